@@ -1,0 +1,29 @@
+namespace Pharos.Conformance;
+
+/// <summary>Every suite that is built.</summary>
+public static class SuiteCatalog
+{
+    /// <summary>In the order in which they run.</summary>
+    public static IReadOnlyList<ISuite> All { get; } =
+    [
+    ];
+
+    /// <summary>Runs the suites of an area over a folder: every file they know, or only the named ones. A missing file is no error.</summary>
+    public static void Run(string area, string folder, IReadOnlyCollection<string> onlyFiles, CaseReporter report)
+    {
+        foreach (ISuite suite in All.Where(s => string.Equals(s.Area, area, StringComparison.Ordinal)))
+        {
+            string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, suite.FilePattern) : [];
+            Array.Sort(files, StringComparer.Ordinal);
+            foreach (string file in files)
+            {
+                string name = Path.GetFileName(file);
+                if (onlyFiles.Count == 0 || onlyFiles.Contains(name) || onlyFiles.Contains(Path.GetFileNameWithoutExtension(name)))
+                {
+                    report.BeginFile(name);
+                    suite.Run(file, report);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Pharos.Server;
+
+return await PharosProgram.RunAsync(args).ConfigureAwait(false);
