@@ -1,0 +1,30 @@
+namespace Pharos.PromQL.Syntax.Nodes;
+
+/// <summary>Two expressions and an operator; a scalar when both sides are, otherwise an instant vector.</summary>
+public sealed class BinaryExpr : Expr
+{
+    public BinaryExpr(BinaryOp op, Expr left, Expr right, VectorMatching? matching, bool returnBool)
+        : base(
+            left.Type == ExprType.Scalar && right.Type == ExprType.Scalar ? ExprType.Scalar : ExprType.Vector,
+            PositionRange.Merge(left.Position, right.Position),
+            Math.Max(left.Depth, right.Depth))
+    {
+        Op = op;
+        Left = left;
+        Right = right;
+        Matching = matching;
+        ReturnBool = returnBool;
+    }
+
+    public BinaryOp Op { get; }
+
+    public Expr Left { get; }
+
+    public Expr Right { get; }
+
+    /// <summary>How series match; null unless both sides are instant vectors.</summary>
+    public VectorMatching? Matching { get; internal set; }
+
+    /// <summary>A comparison that answers 0 or 1 instead of filtering.</summary>
+    public bool ReturnBool { get; }
+}

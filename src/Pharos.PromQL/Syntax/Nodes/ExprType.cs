@@ -1,0 +1,11 @@
+namespace Pharos.PromQL.Syntax.Nodes;
+
+/// <summary>What an expression evaluates to: upstream's <c>ValueType</c>.</summary>
+public enum ExprType : byte
+{
+    None,
+    Vector,
+    Scalar,
+    Matrix,
+    String,
+}

@@ -1,0 +1,17 @@
+namespace Pharos.PromQL.Syntax.Nodes;
+
+/// <summary>A number, or a duration written where a number is expected (its value is in seconds then).</summary>
+public sealed class NumberLiteral : Expr
+{
+    public NumberLiteral(double value, PositionRange position, bool isDuration = false)
+        : base(ExprType.Scalar, position)
+    {
+        Value = value;
+        IsDuration = isDuration;
+    }
+
+    public double Value { get; }
+
+    /// <summary>Written as a duration, such as <c>5m</c>, and printed so.</summary>
+    public bool IsDuration { get; }
+}

@@ -1,0 +1,13 @@
+namespace Pharos.PromQL.Syntax.Nodes;
+
+/// <summary>An expression in parentheses; of the inner expression's type.</summary>
+public sealed class ParenExpr : Expr
+{
+    public ParenExpr(Expr inner, PositionRange position)
+        : base(inner.Type, position, inner.Depth)
+    {
+        Inner = inner;
+    }
+
+    public Expr Inner { get; }
+}

@@ -1,0 +1,55 @@
+namespace Pharos.PromQL.Syntax.Nodes;
+
+/// <summary>An instant vector evaluated at many times: <c>expr[range:step]</c>.</summary>
+public sealed class SubqueryExpr : Expr, ITimeShifted
+{
+    public SubqueryExpr(Expr inner, long rangeNanoseconds, DurationExpr? rangeExpr, long stepNanoseconds, DurationExpr? stepExpr, int end)
+        : base(ExprType.Matrix, new PositionRange(inner.Position.Start, end), inner.Depth)
+    {
+        Inner = inner;
+        RangeNanoseconds = rangeNanoseconds;
+        RangeExpr = rangeExpr;
+        StepNanoseconds = stepNanoseconds;
+        StepExpr = stepExpr;
+    }
+
+    public Expr Inner { get; }
+
+    /// <summary>The span, in nanoseconds; 0 where <see cref="RangeExpr"/> stands.</summary>
+    public long RangeNanoseconds { get; }
+
+    /// <summary>The span where it is not a constant.</summary>
+    public DurationExpr? RangeExpr { get; }
+
+    /// <summary>The step, in nanoseconds; 0 means the global evaluation interval, unless <see cref="StepExpr"/> stands.</summary>
+    public long StepNanoseconds { get; }
+
+    /// <summary>The step where it is not a constant.</summary>
+    public DurationExpr? StepExpr { get; }
+
+    /// <inheritdoc/>
+    public long OffsetNanoseconds { get; private set; }
+
+    /// <inheritdoc/>
+    public DurationExpr? OffsetExpr { get; private set; }
+
+    /// <inheritdoc/>
+    public long? Timestamp { get; private set; }
+
+    /// <inheritdoc/>
+    public AtModifier StartOrEnd { get; private set; }
+
+    void ITimeShifted.SetOffset(long nanoseconds, DurationExpr? expr)
+    {
+        OffsetNanoseconds = nanoseconds;
+        OffsetExpr = expr;
+    }
+
+    void ITimeShifted.SetAt(long? timestamp, AtModifier startOrEnd)
+    {
+        Timestamp = timestamp;
+        StartOrEnd = startOrEnd;
+    }
+
+    internal void MoveEnd(int end) => Position = Position with { End = end };
+}

@@ -1,0 +1,16 @@
+namespace Pharos.PromQL.Syntax.Nodes;
+
+/// <summary>A signed expression; of the operand's type. The sign of a number is part of the <see cref="NumberLiteral"/>.</summary>
+public sealed class UnaryExpr : Expr
+{
+    public UnaryExpr(UnaryOp op, Expr operand, int start)
+        : base(operand.Type, new PositionRange(start, operand.Position.End), operand.Depth)
+    {
+        Op = op;
+        Operand = operand;
+    }
+
+    public UnaryOp Op { get; }
+
+    public Expr Operand { get; }
+}

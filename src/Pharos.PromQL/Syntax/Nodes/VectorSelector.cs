@@ -1,0 +1,55 @@
+using Pharos.Core.Matching;
+
+namespace Pharos.PromQL.Syntax.Nodes;
+
+/// <summary>Selects series and takes the newest sample of each at every step.</summary>
+public sealed class VectorSelector : Expr, ITimeShifted
+{
+    public VectorSelector(string name, IReadOnlyList<Matcher> matchers, PositionRange position)
+        : base(ExprType.Vector, position)
+    {
+        Name = name;
+        Matchers = matchers;
+    }
+
+    /// <summary>The metric name where it stands before the braces, otherwise empty.</summary>
+    public string Name { get; }
+
+    /// <summary>All conditions, in the order of the text; <see cref="Name"/> is among them as the last one.</summary>
+    public IReadOnlyList<Matcher> Matchers { get; }
+
+    /// <inheritdoc/>
+    public long OffsetNanoseconds { get; private set; }
+
+    /// <inheritdoc/>
+    public DurationExpr? OffsetExpr { get; private set; }
+
+    /// <inheritdoc/>
+    public long? Timestamp { get; private set; }
+
+    /// <inheritdoc/>
+    public AtModifier StartOrEnd { get; private set; }
+
+    /// <summary>Values at the bounds of a range are taken from the samples just outside.</summary>
+    public bool Anchored { get; internal set; }
+
+    /// <summary>Values at the bounds of a range are interpolated.</summary>
+    public bool Smoothed { get; internal set; }
+
+    /// <summary>The second argument of <c>info</c>: it need not have a matcher that refuses the empty value.</summary>
+    public bool BypassEmptyMatcherCheck { get; internal set; }
+
+    void ITimeShifted.SetOffset(long nanoseconds, DurationExpr? expr)
+    {
+        OffsetNanoseconds = nanoseconds;
+        OffsetExpr = expr;
+    }
+
+    void ITimeShifted.SetAt(long? timestamp, AtModifier startOrEnd)
+    {
+        Timestamp = timestamp;
+        StartOrEnd = startOrEnd;
+    }
+
+    internal void MoveEnd(int end) => Position = Position with { End = end };
+}
