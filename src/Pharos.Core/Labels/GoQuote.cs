@@ -14,36 +14,64 @@ public static class GoQuote
         return builder.ToString();
     }
 
+    /// <summary>Bytes in double quotes: what is valid UTF-8 as in a string, every other byte as <c>\xff</c>.</summary>
+    public static string Quote(ReadOnlySpan<byte> utf8)
+    {
+        var builder = new StringBuilder(utf8.Length + 2);
+        builder.Append('"');
+        while (!utf8.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(utf8, out Rune rune, out int length) == System.Buffers.OperationStatus.Done)
+            {
+                AppendEscaped(builder, rune);
+            }
+            else
+            {
+                length = 1;
+                builder.Append(CultureInfo.InvariantCulture, $"\\x{utf8[0]:x2}");
+            }
+
+            utf8 = utf8[length..];
+        }
+
+        return builder.Append('"').ToString();
+    }
+
     /// <summary>Appends the text in double quotes.</summary>
     public static void Append(StringBuilder builder, string text)
     {
         builder.Append('"');
         foreach (Rune rune in text.EnumerateRunes())
         {
-            string? escape = rune.Value switch
-            {
-                '"' => "\\\"",
-                '\\' => @"\\",
-                '\a' => "\\a",
-                '\b' => "\\b",
-                '\f' => "\\f",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                '\v' => "\\v",
-                _ => null,
-            };
-            if (escape is not null)
-            {
-                builder.Append(escape);
-            }
-            else
-            {
-                AppendRune(builder, rune);
-            }
+            AppendEscaped(builder, rune);
         }
 
         builder.Append('"');
+    }
+
+    private static void AppendEscaped(StringBuilder builder, Rune rune)
+    {
+        string? escape = rune.Value switch
+        {
+            '"' => "\\\"",
+            '\\' => @"\\",
+            '\a' => "\\a",
+            '\b' => "\\b",
+            '\f' => "\\f",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\v' => "\\v",
+            _ => null,
+        };
+        if (escape is not null)
+        {
+            builder.Append(escape);
+        }
+        else
+        {
+            AppendRune(builder, rune);
+        }
     }
 
     private static void AppendRune(StringBuilder builder, Rune rune)
