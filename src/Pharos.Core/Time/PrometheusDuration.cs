@@ -1,55 +1,67 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using Pharos.Core.Labels;
 
 namespace Pharos.Core.Time;
 
 /// <summary>
-/// Durations as Prometheus writes them in configuration, flags and PromQL: whole numbers with the units y, w, d, h, m, s, ms, each at most once and in
-/// this order (<c>1d12h</c>); <c>0</c> needs no unit. A year is 365 days. At most 2^63 - 1 nanoseconds, about 292 years.
+/// Duration text of configuration files and PromQL: whole numbers with units in falling order, <c>1h30m</c>; units y w d h m s ms, a year being 365 days
+/// and a week 7. <c>0</c> needs no unit. At most about 292 years.
 /// </summary>
 public static class PrometheusDuration
 {
-    private const long MaxMilliseconds = long.MaxValue / 1_000_000;
+    private const long MaxNanoseconds = long.MaxValue;
+    private const long NanosecondsPerMillisecond = 1_000_000;
 
-    private static readonly (string Unit, long Milliseconds, bool OnlyWhole)[] Units =
+    private static readonly (string Name, long Milliseconds, bool OnlyWhole)[] Units =
     [
-        ("y", 365L * 24 * 3600 * 1000, true),
-        ("w", 7L * 24 * 3600 * 1000, true),
-        ("d", 24L * 3600 * 1000, false),
-        ("h", 3600L * 1000, false),
+        ("y", 365L * 24 * 60 * 60 * 1000, true),
+        ("w", 7L * 24 * 60 * 60 * 1000, true),
+        ("d", 24L * 60 * 60 * 1000, false),
+        ("h", 60L * 60 * 1000, false),
         ("m", 60L * 1000, false),
         ("s", 1000, false),
         ("ms", 1, false),
     ];
 
-    /// <summary>Reads a duration. On failure <paramref name="error"/> is upstream's message.</summary>
-    public static bool TryParse(string text, out TimeSpan duration, [NotNullWhen(false)] out string? error)
-    {
-        duration = default;
-        error = null;
-        if (text == "0")
-        {
-            return true;
-        }
+    /// <summary>Parses a duration that is not negative.</summary>
+    /// <exception cref="FormatException">The text is no duration; the message is upstream's.</exception>
+    public static TimeSpan Parse(string text) =>
+        TryParse(text, out TimeSpan duration, out string? error) ? duration : throw new FormatException(error);
 
+    /// <summary>Parses a duration that is not negative; false with upstream's message when the text is none.</summary>
+    public static bool TryParse(string text, out TimeSpan duration, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? error)
+    {
+        duration = TimeSpan.Zero;
+        error = null;
         if (text.Length == 0)
         {
             error = "empty duration string";
             return false;
         }
 
-        if (!TryReadMilliseconds(text, out long milliseconds, out bool outOfRange))
+        if (text == "0")
         {
-            error = outOfRange ? "duration out of range" : $"not a valid duration string: {Labels.GoQuote.Quote(text)}";
-            return false;
+            return true;
         }
 
-        duration = TimeSpan.FromMilliseconds(milliseconds);
-        return true;
+        error = Sum(text, out long milliseconds);
+        duration = new TimeSpan(milliseconds * TimeSpan.TicksPerMillisecond);
+        return error is null;
     }
 
-    /// <summary>Prints the shortest form that upstream would print: <c>1d12h</c>, <c>0s</c>; below a millisecond is cut off. Negative ones get a minus.</summary>
+    /// <summary>As <see cref="TryParse"/>, but one leading minus is taken; for PromQL offsets.</summary>
+    public static bool TryParseSigned(string text, out TimeSpan duration, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? error)
+    {
+        bool negative = text.StartsWith('-');
+        bool parsed = TryParse(negative ? text[1..] : text, out duration, out error);
+        duration = negative ? -duration : duration;
+        return parsed;
+    }
+
+    /// <summary>
+    /// The shortest usual text: years and weeks only where nothing remains after them (<c>90d</c>, not <c>12w6d</c>). What is below a millisecond is cut off.
+    /// </summary>
     public static string Format(TimeSpan duration)
     {
         long rest = duration.Ticks / TimeSpan.TicksPerMillisecond;
@@ -58,86 +70,73 @@ public static class PrometheusDuration
             return "0s";
         }
 
-        var text = new StringBuilder();
+        var text = new StringBuilder(16);
         if (rest < 0)
         {
             text.Append('-');
             rest = -rest;
         }
 
-        foreach ((string unit, long milliseconds, bool onlyWhole) in Units)
+        foreach ((string name, long milliseconds, bool onlyWhole) in Units)
         {
-            if (rest == 0)
+            if (rest >= milliseconds && !(onlyWhole && rest % milliseconds != 0))
             {
-                break;
-            }
-
-            if (onlyWhole && rest % milliseconds != 0)
-            {
-                continue;
-            }
-
-            if (rest / milliseconds is > 0 and long count)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"{count}{unit}");
-                rest -= count * milliseconds;
+                text.Append(CultureInfo.InvariantCulture, $"{rest / milliseconds}{name}");
+                rest %= milliseconds;
             }
         }
 
         return text.ToString();
     }
 
-    private static bool TryReadMilliseconds(string text, out long total, out bool outOfRange)
+    // Returns the error or null. Range is checked in nanoseconds, as upstream's 64-bit nanoseconds overflow.
+    private static string? Sum(string text, out long milliseconds)
     {
-        total = 0;
-        outOfRange = false;
-        int position = 0;
+        milliseconds = 0;
         int nextUnit = 0;
-        while (position < text.Length)
+        for (int i = 0; i < text.Length;)
         {
-            int start = position;
-            while (position < text.Length && char.IsAsciiDigit(text[position]))
+            int digits = i;
+            while (i < text.Length && char.IsAsciiDigit(text[i]))
             {
-                position++;
+                i++;
             }
 
-            int digitsEnd = position;
-            while (position < text.Length && !char.IsAsciiDigit(text[position]))
+            int unitStart = i;
+            while (i < text.Length && !char.IsAsciiDigit(text[i]))
             {
-                position++;
+                i++;
             }
 
-            int unit = FindUnit(text.AsSpan(digitsEnd, position - digitsEnd), nextUnit);
-            if (digitsEnd == start || unit < 0)
+            if (unitStart == digits || unitStart == i
+                || !ulong.TryParse(text.AsSpan(digits, unitStart - digits), NumberStyles.None, CultureInfo.InvariantCulture, out ulong count))
             {
-                return false;
+                return NotValid(text);
             }
 
-            // The number of digits is free; a value beyond the range stays beyond it.
-            if (!long.TryParse(text.AsSpan(start, digitsEnd - start), NumberStyles.None, CultureInfo.InvariantCulture, out long count)
-                || count > (MaxMilliseconds - total) / Units[unit].Milliseconds)
+            string unitName = text[unitStart..i];
+            int unit = Array.FindIndex(Units, u => string.Equals(u.Name, unitName, StringComparison.Ordinal));
+            if (unit < 0)
             {
-                outOfRange = true;
-                count = 0;
+                return $"unknown unit {GoQuote.Quote(unitName)} in duration {GoQuote.Quote(text)}";
             }
 
-            total += count * Units[unit].Milliseconds;
+            if (unit < nextUnit)
+            {
+                return NotValid(text);
+            }
+
             nextUnit = unit + 1;
-        }
-
-        return !outOfRange;
-    }
-
-    private static int FindUnit(ReadOnlySpan<char> unit, int from)
-    {
-        for (int i = from; i < Units.Length; i++)
-        {
-            if (unit.SequenceEqual(Units[i].Unit))
+            const long Max = MaxNanoseconds / NanosecondsPerMillisecond;
+            if (count > (ulong)(Max / Units[unit].Milliseconds) || (milliseconds += (long)count * Units[unit].Milliseconds) > Max)
             {
-                return i;
+                milliseconds = 0;
+                return "duration out of range";
             }
         }
 
-        return -1;
+        return null;
     }
+
+    private static string NotValid(string text) => $"not a valid duration string: {GoQuote.Quote(text)}";
 }
