@@ -1,0 +1,65 @@
+using Pharos.Testing;
+
+namespace Pharos.Acceptance.Tests.Processes;
+
+/// <summary>A running server with Prometheus' HTTP API: Pharos as it is built, or the real Prometheus.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private ServerProcess(ChildProcess process, PrometheusApi api, int port)
+    {
+        Process = process;
+        Api = api;
+        Port = port;
+    }
+
+    public ChildProcess Process { get; }
+
+    public PrometheusApi Api { get; }
+
+    public int Port { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    /// <summary>The built server.</summary>
+    public static string PharosProgram
+    {
+        get
+        {
+            string program = Path.Combine(Repository.Root, "dist", "pharos");
+            Assert.True(File.Exists(program), $"{program} is missing: run ./build");
+            return program;
+        }
+    }
+
+    /// <summary>Starts <c>dist/pharos</c> without sign-in on a free loopback port and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartPharosAsync(TempFolder folder, string? config = null, params string[] more)
+    {
+        string[] arguments = ["--storage.tsdb.path=" + folder.File("pharos"), "--web.auth=none", "--web.enable-remote-write-receiver", "--web.enable-lifecycle", .. more];
+        return StartAsync(PharosProgram, folder, config is null ? null : folder.Write("pharos.yml", config), arguments);
+    }
+
+    /// <summary>Starts the real Prometheus on a free loopback port and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartPrometheusAsync(TempFolder folder, string config, params string[] more)
+    {
+        string[] arguments = ["--storage.tsdb.path=" + folder.File("prometheus"), .. more];
+        return StartAsync(Peers.Program("prometheus"), folder, folder.Write("prometheus.yml", config), arguments);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await Process.DisposeAsync();
+    }
+
+    private static async Task<ServerProcess> StartAsync(string program, TempFolder folder, string? configFile, string[] arguments)
+    {
+        int port = FreePort.Next();
+        string[] all = configFile is null ? arguments : ["--config.file=" + configFile, .. arguments];
+        ChildProcess process = ChildProcess.Start(program, ["--web.listen-address=127.0.0.1:" + port, .. all], folder.Path);
+        var server = new ServerProcess(process, new PrometheusApi(new Uri($"http://127.0.0.1:{port}")), port);
+        await Until.TrueAsync(Path.GetFileName(program) + " to be ready", () => process.HasExited
+            ? throw new InvalidOperationException($"{program} ended with {process.ExitCode}:\n{process.Output}")
+            : server.Api.IsReadyAsync(), () => process.Output);
+        return server;
+    }
+}
