@@ -4,7 +4,7 @@ namespace Pharos.Server.Flags;
 internal enum FlagKind
 {
     /// <summary>Present or absent: <c>--name</c>, <c>--no-name</c>; takes no value.</summary>
-    Boolean,
+    Switch,
 
     Text,
 
