@@ -33,6 +33,8 @@ internal sealed class FlagValues
 
     public long GetInteger(string name) => FlagValue.ToInteger(Definition(name), Get(name));
 
+    public long GetBytes(string name) => FlagValue.ToBytes(Definition(name), Get(name));
+
     public TimeSpan GetDuration(string name) =>
         Definition(name).Kind == FlagKind.GoDuration ? FlagValue.ToGoDuration(Definition(name), Get(name)) : FlagValue.ToDuration(Definition(name), Get(name));
 

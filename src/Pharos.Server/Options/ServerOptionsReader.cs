@@ -1,0 +1,140 @@
+using Pharos.Core.Labels;
+using Pharos.Core.Matching;
+using Pharos.Server.Flags;
+using Pharos.Server.Logging;
+
+namespace Pharos.Server.Options;
+
+/// <summary>Turns the flags of <c>pharos serve</c> into options, and refuses what contradicts itself.</summary>
+internal static class ServerOptionsReader
+{
+    private const string DefaultConfigFile = "prometheus.yml";
+
+    /// <param name="args">The command line after the word <c>serve</c>.</param>
+    /// <exception cref="FlagException">The command line is wrong.</exception>
+    public static ServerOptions Read(IReadOnlyList<string> args)
+    {
+        (FlagValues flags, IReadOnlyList<string> words) = FlagParser.Parse(FlagCatalog.Serve, args);
+        if (words.Count > 1)
+        {
+            throw new FlagException($"unexpected {words[1]}: one folder of configuration can be served", exitCode: 1);
+        }
+
+        string? folder = words.Count == 1 ? words[0] : null;
+        if (folder is not null && flags.IsGiven("config.file"))
+        {
+            throw new FlagException($"--config.file and the folder {folder} exclude each other", exitCode: 1);
+        }
+
+        return new ServerOptions
+        {
+            Flags = flags,
+            ConfigFile = folder is null ? ConfigFile(flags) : null,
+            ConfigFolder = folder,
+            AutoReloadInterval = flags.IsOn("config.auto-reload") ? AtLeast(flags.GetDuration("config.auto-reload-interval"), TimeSpan.FromSeconds(1)) : null,
+            Web = ReadWeb(flags),
+            Storage = ReadStorage(flags),
+            Query = ReadQuery(flags),
+            Features = flags.GetList("enable-feature").SelectMany(static list => list.Split(',', StringSplitOptions.RemoveEmptyEntries))
+                .ToHashSet(StringComparer.Ordinal),
+            HostCollector = flags.IsOn("host-collector"),
+            LogLevel = flags.Get("log.level") switch
+            {
+                "debug" => LogLevel.Debug,
+                "warn" => LogLevel.Warning,
+                "error" => LogLevel.Error,
+                _ => LogLevel.Information,
+            },
+            LogFormat = flags.Get("log.format") == "json" ? LogFormat.Json : LogFormat.Logfmt,
+        };
+    }
+
+    private static string? ConfigFile(FlagValues flags) =>
+        flags.IsGiven("config.file") ? flags.Get("config.file") : File.Exists(DefaultConfigFile) ? DefaultConfigFile : null;
+
+    private static WebOptions ReadWeb(FlagValues flags)
+    {
+        Uri? externalUrl = ReadExternalUrl(flags.Get("web.external-url"));
+        string prefix = flags.Get("web.route-prefix") is { Length: > 0 } given ? given : externalUrl?.AbsolutePath ?? "";
+        return new WebOptions
+        {
+            ListenAddresses = [.. flags.GetList("web.listen-address").Select(ReadListenAddress)],
+            ExternalUrl = externalUrl,
+            RoutePrefix = prefix.Trim('/') is { Length: > 0 } path ? "/" + path : "",
+            ReadTimeout = AtLeast(flags.GetDuration("web.read-timeout"), TimeSpan.FromSeconds(1)),
+            MaxConnections = Positive(flags, "web.max-connections"),
+            EnableLifecycle = flags.IsOn("web.enable-lifecycle"),
+            EnableAdminApi = flags.IsOn("web.enable-admin-api"),
+            EnableRemoteWriteReceiver = flags.IsOn("web.enable-remote-write-receiver"),
+            PageTitle = flags.IsGiven("web.page-title") ? flags.Get("web.page-title") : "Pharos",
+            CorsOrigin = ReadCorsOrigin(flags.Get("web.cors.origin")),
+            ConfigFile = NullIfEmpty(flags.Get("web.config.file")),
+            Auth = flags.Get("web.auth") == "none" ? AuthMode.None : AuthMode.Required,
+            AdminPasswordFile = NullIfEmpty(flags.Get("web.admin-password-file")),
+        };
+    }
+
+    private static StorageOptions ReadStorage(FlagValues flags)
+    {
+        TimeSpan retention = flags.GetDuration("storage.tsdb.retention.time");
+        long segmentSize = flags.GetBytes("storage.tsdb.wal-segment-size");
+        return new StorageOptions
+        {
+            Path = flags.Get("storage.tsdb.path"),
+            Retention = retention > TimeSpan.Zero ? retention : null,
+            SegmentSizeBytes = segmentSize > 0 ? segmentSize : null,
+            CompressLog = flags.IsOn("storage.tsdb.wal-compression"),
+            LockFolder = !flags.IsOn("storage.tsdb.no-lockfile"),
+        };
+    }
+
+    private static QueryOptions ReadQuery(FlagValues flags) => new()
+    {
+        LookbackDelta = flags.GetDuration("query.lookback-delta") is { Ticks: > 0 } lookback ? lookback : TimeSpan.FromMinutes(5),
+        Timeout = flags.GetDuration("query.timeout"),
+        MaxConcurrency = (int)Math.Min(Positive(flags, "query.max-concurrency"), int.MaxValue),
+        MaxSamples = Positive(flags, "query.max-samples"),
+    };
+
+    private static ListenAddress ReadListenAddress(string text) =>
+        ListenAddress.TryParse(text, out ListenAddress? address)
+            ? address!
+            : throw new FlagException($"--web.listen-address: {GoQuote.Quote(text)} is not host:port with a port from 0 to 65535", exitCode: 1);
+
+    private static Uri? ReadExternalUrl(string text)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        // As upstream, a URL without a scheme may be a path alone.
+        if (text.StartsWith('/') && Uri.TryCreate(new Uri("http://localhost"), text, out Uri? fromPath))
+        {
+            return fromPath;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https" && url.Query.Length == 0
+            ? url
+            : throw new FlagException($"--web.external-url: {GoQuote.Quote(text)} is no absolute URL of http or https", exitCode: 2);
+    }
+
+    private static AnchoredRegex ReadCorsOrigin(string pattern)
+    {
+        try
+        {
+            return AnchoredRegex.Parse(pattern);
+        }
+        catch (RegexSyntaxException exception)
+        {
+            throw new FlagException($"--web.cors.origin: {exception.Message}", exitCode: 2);
+        }
+    }
+
+    private static long Positive(FlagValues flags, string name) =>
+        flags.GetInteger(name) is > 0 and long value ? value : throw new FlagException($"--{name}: must be greater than 0", exitCode: 2);
+
+    private static TimeSpan AtLeast(TimeSpan value, TimeSpan least) => value < least ? least : value;
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,17 @@
+namespace Pharos.Server.Options;
+
+/// <summary>Where and how long samples are kept.</summary>
+internal sealed record StorageOptions
+{
+    public required string Path { get; init; }
+
+    /// <summary>What the flag says; null when it was not given.</summary>
+    public required TimeSpan? Retention { get; init; }
+
+    /// <summary>Size of a segment of the log; null for the store's own.</summary>
+    public required long? SegmentSizeBytes { get; init; }
+
+    public required bool CompressLog { get; init; }
+
+    public required bool LockFolder { get; init; }
+}
