@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Pharos.Server.Metrics;
+
+/// <summary>
+/// Writes the text exposition format 0.0.4. <see cref="Family"/> comes first, then its samples. Names are ours and not checked; label values and help texts
+/// are escaped.
+/// </summary>
+internal sealed class MetricWriter
+{
+    private readonly IBufferWriter<byte> _output;
+    private string _family = "";
+
+    public MetricWriter(IBufferWriter<byte> output)
+    {
+        _output = output;
+    }
+
+    /// <summary>A counter without labels.</summary>
+    public void Counter(string name, string help, double value)
+    {
+        Family(name, MetricKind.Counter, help);
+        Sample(value);
+    }
+
+    /// <summary>A gauge without labels.</summary>
+    public void Gauge(string name, string help, double value)
+    {
+        Family(name, MetricKind.Gauge, help);
+        Sample(value);
+    }
+
+    /// <summary>Begins a family; once for each name.</summary>
+    public void Family(string name, MetricKind kind, string help)
+    {
+        _family = name;
+        Text("# HELP ");
+        Text(name);
+        Text(" ");
+        Escaped(help, quotes: false);
+        Text("\n# TYPE ");
+        Text(name);
+        Text(kind switch
+        {
+            MetricKind.Counter => " counter\n",
+            MetricKind.Gauge => " gauge\n",
+            _ => " histogram\n",
+        });
+    }
+
+    /// <summary>A sample of the family.</summary>
+    public void Sample(double value, params ReadOnlySpan<(string Name, string Value)> labels) => Sample("", value, labels);
+
+    /// <summary>The samples of one histogram of the family.</summary>
+    public void Histogram(Histogram histogram, params ReadOnlySpan<(string Name, string Value)> labels)
+    {
+        (string, string)[] withBound = new (string, string)[labels.Length + 1];
+        labels.CopyTo(withBound);
+        long cumulative = 0;
+        for (int i = 0; i < histogram.Bounds.Length; i++)
+        {
+            cumulative += histogram.CountOf(i);
+            withBound[^1] = ("le", histogram.Bounds[i].ToString("R", CultureInfo.InvariantCulture));
+            Sample("_bucket", cumulative, withBound);
+        }
+
+        cumulative += histogram.CountOf(histogram.Bounds.Length);
+        withBound[^1] = ("le", "+Inf");
+        Sample("_bucket", cumulative, withBound);
+        Sample("_sum", histogram.Sum, labels);
+        Sample("_count", cumulative, labels);
+    }
+
+    private void Sample(string suffix, double value, ReadOnlySpan<(string Name, string Value)> labels)
+    {
+        Text(_family);
+        Text(suffix);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            Text(i == 0 ? "{" : ",");
+            Text(labels[i].Name);
+            Text("=\"");
+            Escaped(labels[i].Value, quotes: true);
+            Text(i == labels.Length - 1 ? "\"}" : "\"");
+        }
+
+        Text(" ");
+        Number(value);
+        Text("\n");
+    }
+
+    private void Number(double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            Text(double.IsNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf");
+            return;
+        }
+
+        Span<byte> space = _output.GetSpan(32);
+        value.TryFormat(space, out int written, "R", CultureInfo.InvariantCulture);
+        _output.Advance(written);
+    }
+
+    private void Escaped(string text, bool quotes)
+    {
+        foreach (char c in text)
+        {
+            if (c is '\\' or '\n' || (c == '"' && quotes))
+            {
+                text = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+                text = quotes ? text.Replace("\"", "\\\"", StringComparison.Ordinal) : text;
+                break;
+            }
+        }
+
+        Text(text);
+    }
+
+    private void Text(string text) => Encoding.UTF8.GetBytes(text, _output);
+}
