@@ -1,3 +1,5 @@
+using Pharos.Conformance.Suites;
+
 namespace Pharos.Conformance;
 
 /// <summary>Every suite that is built.</summary>
@@ -6,6 +8,10 @@ public static class SuiteCatalog
     /// <summary>In the order in which they run.</summary>
     public static IReadOnlyList<ISuite> All { get; } =
     [
+        new ExpositionErrorsSuite(),
+        new ExpositionParseSuite(),
+        new ContentTypeSuite(),
+        new OpenMetricsSuite(),
     ];
 
     /// <summary>Runs the suites of an area over a folder: every file they know, or only the named ones. A missing file is no error.</summary>

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
+using Pharos.Core.Buffers;
 using Pharos.Core.Labels;
-using Pharos.Core.Samples;
 
 namespace Pharos.Scrape.Exposition;
 
@@ -17,11 +16,11 @@ internal static class ExpositionNumber
 
     /// <summary>
     /// Reads a number that ends its line: <paramref name="length"/> bytes with the line feed. Everything else, errors too, is left to
-    /// <see cref="TryParse"/>. The text holds a line feed.
+    /// <see cref="TryParse"/>.
     /// </summary>
     public static bool TryReadLine(ReadOnlySpan<byte> text, out double value, out int length)
     {
-        int i = text[0] == '-' ? 1 : 0;
+        int i = !text.IsEmpty && text[0] == '-' ? 1 : 0;
         int first = i;
         long whole = 0;
         uint digit;
@@ -41,38 +40,23 @@ internal static class ExpositionNumber
 
         int lineEnd = text.IndexOf((byte)'\n');
         length = lineEnd + 1;
-        return Utf8Parser.TryParse(text[..lineEnd], out value, out int consumed) && consumed == lineEnd && double.IsFinite(value);
+        value = 0;
+        return lineEnd > 0 && FloatReader.TryParse(text[..lineEnd], out value);
     }
 
     /// <summary>Reads a whole token as Go's <c>ParseFloat</c>, without hexadecimal and underscores, as upstream restricts it.</summary>
     public static bool TryParse(ReadOnlySpan<byte> token, out double value, [NotNullWhen(false)] out string? error)
     {
         error = null;
-        value = 0;
-        if (token.ContainsAny(Refused))
-        {
-            error = "unsupported character in float";
-            return false;
-        }
-
-        if (TryParseName(token, out value))
+        if (FloatReader.TryParse(token, out value))
         {
             return true;
         }
 
-        if (!IsDecimal(token) || !Utf8Parser.TryParse(token, out value, out int consumed) || consumed != token.Length)
-        {
-            error = $"strconv.ParseFloat: parsing {GoQuote.Quote(token)}: invalid syntax";
-            return false;
-        }
-
-        if (double.IsInfinity(value))
-        {
-            error = $"strconv.ParseFloat: parsing {GoQuote.Quote(token)}: value out of range";
-            return false;
-        }
-
-        return true;
+        error = token.ContainsAny(Refused)
+            ? "unsupported character in float"
+            : $"strconv.ParseFloat: parsing {GoQuote.Quote(token)}: {(IsDecimal(token) ? "value out of range" : "invalid syntax")}";
+        return false;
     }
 
     /// <summary>Reads decimal digits as a 64-bit number.</summary>
@@ -86,31 +70,6 @@ internal static class ExpositionNumber
 
         error = $"strconv.ParseInt: parsing {GoQuote.Quote(digits)}: value out of range";
         return false;
-    }
-
-    private static bool TryParseName(ReadOnlySpan<byte> token, out double value)
-    {
-        value = 0;
-        if (token.Length is < 3 or > 9 || token[^1] is >= (byte)'0' and <= (byte)'9')
-        {
-            return false;
-        }
-
-        if (Ascii.EqualsIgnoreCase(token, "nan"u8))
-        {
-            value = Staleness.NormalNaN;
-            return true;
-        }
-
-        bool negative = token[0] == '-';
-        ReadOnlySpan<byte> name = negative || token[0] == '+' ? token[1..] : token;
-        if (!Ascii.EqualsIgnoreCase(name, "inf"u8) && !Ascii.EqualsIgnoreCase(name, "infinity"u8))
-        {
-            return false;
-        }
-
-        value = negative ? double.NegativeInfinity : double.PositiveInfinity;
-        return true;
     }
 
     // [+-] digits [. digits] [e [+-] digits], digits on one side of the point at least.
