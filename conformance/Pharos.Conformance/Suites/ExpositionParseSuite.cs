@@ -139,15 +139,9 @@ internal sealed class ExpositionParseSuite : ISuite
         return text.ToString();
     }
 
-    private static string Number(JsonElement value) => value.ValueKind == JsonValueKind.Number
-        ? value.GetDouble().ToString("R", CultureInfo.InvariantCulture)
-        : value.GetProperty("$go").GetString()! switch
-        {
-            "math.NaN()" or "math.Float64frombits(value.NormalNaN)" => "NaN",
-            "math.Inf(1)" or "math.Inf(+1)" => "Infinity",
-            "math.Inf(-1)" => "-Infinity",
-            string other => other,
-        };
+    private static string Number(JsonElement value) => value.ValueKind == JsonValueKind.String
+        ? value.GetString()!
+        : value.GetDouble().ToString("R", CultureInfo.InvariantCulture);
 
     private static string LabelsOf(JsonElement labels) =>
         Labels.Of([.. labels.EnumerateObject().Select(static p => new Label(p.Name, p.Value.GetString()!))]).ToString();

@@ -11,12 +11,12 @@ internal ref struct OpenMetricsLexer(ReadOnlySpan<byte> text)
 
     public ExpositionToken Next()
     {
-        Cursor.TokenStart = Cursor.Position;
         if (Cursor.Position >= Cursor.Text.Length)
         {
             return ExpositionToken.Eof;
         }
 
+        Cursor.TokenStart = Cursor.Position;
         byte first = Cursor.Text[Cursor.Position];
         switch (Cursor.State)
         {

@@ -14,6 +14,8 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
 {
     private OpenMetricsLexer _lexer = new(body);
     private bool _skipCreated = skipCreated;
+    private ReadOnlySpan<byte> _created;
+    private long _startTimestamp;
 
     public ReadOnlySpan<byte> Series { get; private set; }
 
@@ -108,35 +110,52 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
     }
 
     /// <summary>
-    /// The start timestamp of the current series, from a <c>_created</c> line of the same family and labels further down, before any metadata;
-    /// 0 when there is none. Looks ahead over the rest of the family.
+    /// The start timestamp of the current series, from a <c>_created</c> line of the same family and labels, the last one found or one further down before any metadata;
+    /// 0 when there is none.
     /// </summary>
-    public readonly long ReadStartTimestamp()
+    public long ReadStartTimestamp()
     {
         if (!StartTimestamps.HasThem(Type))
         {
+            _created = [];
             return 0;
         }
 
+        if (_created.IsEmpty || !StartTimestamps.AreOfOneMetric(Type, Series, _created))
+        {
+            LookForCreated();
+        }
+
+        return _created.IsEmpty ? 0 : _startTimestamp;
+    }
+
+    private void LookForCreated()
+    {
+        _created = [];
         OpenMetricsReader ahead = this;
         ahead._skipCreated = false;
         try
         {
             while (ahead.Next() == ExpositionEntry.Series)
             {
-                ReadOnlySpan<byte> name = ExposedSeries.RawName(ahead.Series);
-                if (StartTimestamps.IsCreated(Type, name))
+                if (!StartTimestamps.IsCreated(Type, ExposedSeries.RawName(ahead.Series)))
                 {
-                    return StartTimestamps.AreOfOneMetric(Type, Series, ahead.Series) ? (long)(ahead.Value * 1000) : 0;
+                    continue;
                 }
+
+                if (StartTimestamps.AreOfOneMetric(Type, Series, ahead.Series))
+                {
+                    _created = ahead.Series;
+                    _startTimestamp = (long)(ahead.Value * 1000);
+                }
+
+                return;
             }
         }
         catch (ExpositionException)
         {
             // The body breaks further down: the walk that comes there says it.
         }
-
-        return 0;
     }
 
     private static ExpositionException NoEof() => new("data does not end with # EOF");

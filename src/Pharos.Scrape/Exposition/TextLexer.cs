@@ -20,12 +20,12 @@ internal ref struct TextLexer(ReadOnlySpan<byte> text)
     {
         while (true)
         {
-            Cursor.TokenStart = Cursor.Position;
             if (Cursor.Position >= Cursor.Text.Length)
             {
                 return ExpositionToken.Eof;
             }
 
+            Cursor.TokenStart = Cursor.Position;
             byte first = Cursor.Text[Cursor.Position];
             if (first is not ((byte)' ' or (byte)'\t'))
             {
