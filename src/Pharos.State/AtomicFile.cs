@@ -52,15 +52,7 @@ internal static class AtomicFile
             CreateFolder(parent);
         }
 
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        }
-
+        Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
         if (parent is not null)
         {
             FolderSync.Flush(parent);
@@ -76,14 +68,12 @@ internal static class AtomicFile
         }
     }
 
-    internal static FileStreamOptions WriteOptions(FileMode mode)
+    internal static FileStreamOptions WriteOptions(FileMode mode) => new()
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        return options;
-    }
+        Mode = mode,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.None,
+        BufferSize = 0,
+        UnixCreateMode = OwnerOnly,
+    };
 }

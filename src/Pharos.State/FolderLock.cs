@@ -12,9 +12,7 @@ internal sealed class FolderLock : IDisposable
 {
     public const string FileName = ".lock";
 
-    private const int SharingViolationOnWindows = unchecked((int)0x80070020);
-    private const int WouldBlockOnLinux = 11;
-    private const int WouldBlockOnMac = 35;
+    private const int WouldBlock = 11;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(10);
 
     private readonly FileStream _file;
@@ -35,7 +33,7 @@ internal sealed class FolderLock : IDisposable
             {
                 return new FolderLock(new FileStream(path, AtomicFile.WriteOptions(FileMode.OpenOrCreate)));
             }
-            catch (IOException exception) when (exception.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows)
+            catch (IOException exception) when (exception.HResult == WouldBlock)
             {
                 if (clock.GetElapsedTime(start) >= timeout)
                 {

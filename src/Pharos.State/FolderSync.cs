@@ -14,11 +14,6 @@ internal static class FolderSync
 
     public static void Flush(string folder)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         int descriptor = Open(Encoding.UTF8.GetBytes(folder + '\0'), ReadOnly);
         if (descriptor < 0)
         {

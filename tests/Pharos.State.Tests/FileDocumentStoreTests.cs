@@ -1,4 +1,3 @@
-using System.Runtime.Versioning;
 using System.Text.Json;
 using Pharos.Core.Contracts;
 using Pharos.Testing;
@@ -60,7 +59,6 @@ public sealed class FileDocumentStoreTests : IDisposable
     }
 
     [Fact]
-    [UnsupportedOSPlatform("windows")]
     public async Task Files_and_folders_are_readable_by_their_owner_only()
     {
         await _store.WriteAsync("user", "a", Json("{}"), DocumentVersion.Absent, Cancellation);
