@@ -12,6 +12,10 @@ public static class SuiteCatalog
         new ExpositionParseSuite(),
         new ContentTypeSuite(),
         new OpenMetricsSuite(),
+        new ParseExprSuite(),
+        new PrinterSuite(),
+        new PrettifierSuite(),
+        new RuleExpressionsSuite(),
     ];
 
     /// <summary>Runs the suites of an area over a folder: every file they know, or only the named ones. A missing file is no error.</summary>

@@ -1,3 +1,5 @@
+using Pharos.PromQL.Syntax.Printing;
+
 namespace Pharos.PromQL.Syntax.Nodes;
 
 /// <summary>
@@ -21,4 +23,11 @@ public abstract class Expr
 
     /// <summary>Nodes on the longest way down, this one included.</summary>
     internal int Depth { get; }
+
+    /// <summary>Upstream's canonical text, on one line; parses to the same tree.</summary>
+    public sealed override string ToString() => Printer.Print(this);
+
+    /// <summary>The text as <c>/api/v1/format_query</c> shows it: what is longer than a line is broken into indented parts.</summary>
+    /// <param name="width">The length of a line, in bytes of UTF-8.</param>
+    public string ToPrettyString(int width = 100) => Prettifier.Print(this, width);
 }
