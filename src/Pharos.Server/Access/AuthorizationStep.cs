@@ -1,0 +1,48 @@
+using Pharos.Access;
+using Pharos.Core.Contracts;
+using Pharos.Server.Http;
+
+namespace Pharos.Server.Access;
+
+/// <summary>Stands after routing: may this caller call this endpoint? What routing found no endpoint for goes on to its 404 or 405.</summary>
+internal sealed class AuthorizationStep
+{
+    private readonly Uri? _externalUrl;
+
+    /// <param name="externalUrl">See <see cref="SameOrigin.IsForeign"/>.</param>
+    public AuthorizationStep(Uri? externalUrl)
+    {
+        _externalUrl = externalUrl;
+    }
+
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        // The refusals of routing, such as 405, are endpoints too: without a route, and they do nothing.
+        if (context.GetEndpoint() is not { } endpoint || (endpoint is not RouteEndpoint && endpoint.Metadata.Count == 0))
+        {
+            return next(context);
+        }
+
+        if (context.GetCaller() is not { } caller)
+        {
+            return OpenPaths.Contains(context.Request) ? next(context) : RefuseAsync(context, "nobody is signed in");
+        }
+
+        Permissions needed = EndpointPermissions.NeededBy(endpoint);
+        if (!caller.May(needed))
+        {
+            return RefuseAsync(context, $"{caller} may not do this: it needs {PermissionTable.Describe(needed)}");
+        }
+
+        bool changesSomething = (needed & ~Permissions.Read) != 0 && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
+        if (changesSomething && caller.Kind != CallerKind.Token && SameOrigin.IsForeign(context.Request, _externalUrl))
+        {
+            return RefuseAsync(context, "a page of another site may not change anything here");
+        }
+
+        return next(context);
+    }
+
+    private static Task RefuseAsync(HttpContext context, string reason)
+        => PlainText.WriteAsync(context, StatusCodes.Status403Forbidden, $"Forbidden: {reason}\n");
+}
