@@ -13,6 +13,9 @@ internal sealed record FlagDefinition(string Name, FlagKind Kind, string Default
     /// <summary>Whether it may be given more than once; the values are then joined by commas.</summary>
     public bool Repeatable { get; init; }
 
+    /// <summary>Whether it may be given again, the last one counting: for those who add to a fixed command line.</summary>
+    public bool LastCounts { get; init; }
+
     /// <summary>The values of <see cref="FlagKind.Choice"/>, and of a repeatable text that is checked.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 

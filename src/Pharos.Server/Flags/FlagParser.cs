@@ -68,7 +68,7 @@ internal static class FlagParser
 
     private static void Add(Dictionary<string, List<string>> given, FlagDefinition flag, string value)
     {
-        if (!given.TryGetValue(flag.Name, out List<string>? values))
+        if (flag.LastCounts || !given.TryGetValue(flag.Name, out List<string>? values))
         {
             given[flag.Name] = [value];
             return;

@@ -8,6 +8,9 @@ namespace Pharos.Server.Options;
 /// <param name="Port">0 for any free one.</param>
 internal sealed record ListenAddress(string Host, int Port)
 {
+    /// <summary>Whether every address of the machine is meant; as Go's servers do, <c>0.0.0.0</c> then means IPv6 too.</summary>
+    public bool IsAny => Host.Length == 0 || (IPAddress.TryParse(Host, out IPAddress? ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
+
     /// <summary>Reads an address; false when it has no port or a wrong one.</summary>
     public static bool TryParse(string text, out ListenAddress? address)
     {
@@ -29,20 +32,13 @@ internal sealed record ListenAddress(string Host, int Port)
         return true;
     }
 
-    /// <summary>The addresses to bind: none for every address of the machine, both families for a name that has both.</summary>
+    /// <summary>The addresses to bind, when not <see cref="IsAny"/>: those of the name, but one alone where the port is to be chosen.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The name cannot be resolved.</exception>
-    public IReadOnlyList<IPAddress> Resolve()
-    {
-        if (Host.Length == 0)
-        {
-            return [];
-        }
-
-        return IPAddress.TryParse(Host, out IPAddress? literal) ? [literal] : [.. Dns.GetHostAddresses(Host).Distinct().Take(Port == 0 ? 1 : int.MaxValue)];
-    }
+    public IReadOnlyList<IPAddress> Resolve() =>
+        IPAddress.TryParse(Host, out IPAddress? literal) ? [literal] : [.. Dns.GetHostAddresses(Host).Distinct().Take(Port == 0 ? 1 : int.MaxValue)];
 
     /// <summary>Whether only this machine can connect.</summary>
-    public bool IsLoopback() => Host.Length > 0 && Resolve() is { Count: > 0 } addresses && addresses.All(IPAddress.IsLoopback);
+    public bool IsLoopback() => !IsAny && Resolve() is { Count: > 0 } addresses && addresses.All(IPAddress.IsLoopback);
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}");

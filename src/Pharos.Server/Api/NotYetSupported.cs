@@ -1,0 +1,41 @@
+namespace Pharos.Server.Api;
+
+/// <summary>Endpoints of Prometheus that are known and not built: they say so by name instead of answering something that is not true.</summary>
+internal static class NotYetSupported
+{
+    private static readonly string[] Any = [HttpMethods.Get, HttpMethods.Post];
+    private static readonly string[] Changing = [HttpMethods.Post, HttpMethods.Put];
+
+    private static readonly (string Path, string[] Methods, string What)[] Endpoints =
+    [
+        ("/api/v1/query_exemplars", Any, "exemplars are not stored yet"),
+        ("/api/v1/read", [HttpMethods.Post], "remote read is not built yet"),
+        ("/api/v1/status/tsdb/blocks", [HttpMethods.Get], "blocks are not built yet"),
+        ("/api/v1/status/self_metrics", [HttpMethods.Get], "the server's own metrics are answered by /metrics alone"),
+        ("/api/v1/scrape_pools/config", [HttpMethods.Get], "the configuration of one pool is part of /api/v1/status/config"),
+        ("/api/v1/targets/relabel_steps", [HttpMethods.Get], "the steps of relabelling are not recorded yet"),
+        ("/api/v1/notifications/live", [HttpMethods.Get], "live notifications are not built yet"),
+        ("/api/v1/search/{what}", Any, "the search API is not built yet"),
+        ("/api/v1/openapi.yaml", [HttpMethods.Get], "the description of the API is not written yet"),
+        ("/federate", [HttpMethods.Get], "federation is not built yet"),
+    ];
+
+    public static void Map(IEndpointRouteBuilder routes, bool enableAdminApi)
+    {
+        foreach ((string path, string[] methods, string what) in Endpoints)
+        {
+            routes.MapMethods(path, methods, context => WriteAsync(context, what));
+        }
+
+        routes.MapPost("/api/v1/otlp/v1/metrics", static context => WriteAsync(context, "OTLP is not received yet"));
+        foreach (string operation in new[] { "delete_series", "clean_tombstones", "snapshot" })
+        {
+            string message = $"{operation} needs blocks, which are not built yet";
+            routes.MapMethods("/api/v1/admin/tsdb/" + operation, Changing, enableAdminApi
+                ? context => WriteAsync(context, message)
+                : static context => ApiResponse.WriteErrorAsync(context, ApiErrorType.Unavailable, "admin APIs disabled"));
+        }
+    }
+
+    public static Task WriteAsync(HttpContext context, string what) => ApiResponse.WriteErrorAsync(context, ApiErrorType.Unavailable, "not yet supported: " + what);
+}

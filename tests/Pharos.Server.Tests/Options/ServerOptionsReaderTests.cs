@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+using Pharos.Server.Flags;
+using Pharos.Server.Logging;
+using Pharos.Server.Options;
+
+namespace Pharos.Server.Tests.Options;
+
+public sealed class ServerOptionsReaderTests
+{
+    [Fact]
+    public void Without_flags_the_defaults_are_upstreams()
+    {
+        ServerOptions options = ServerOptionsReader.Read([]);
+        Assert.Null(options.ConfigFile);
+        Assert.Null(options.ConfigFolder);
+        Assert.Null(options.AutoReloadInterval);
+        Assert.Equal([new ListenAddress("0.0.0.0", 9090)], options.Web.ListenAddresses);
+        Assert.Equal("", options.Web.RoutePrefix);
+        Assert.Equal(512, options.Web.MaxConnections);
+        Assert.Equal(AuthMode.Required, options.Web.Auth);
+        Assert.Equal("data/", options.Storage.Path);
+        Assert.Null(options.Storage.Retention);
+        Assert.Null(options.Storage.SegmentSizeBytes);
+        Assert.True(options.Storage.CompressLog);
+        Assert.Equal(TimeSpan.FromMinutes(5), options.Query.LookbackDelta);
+        Assert.Equal(50_000_000, options.Query.MaxSamples);
+        Assert.Equal(LogLevel.Information, options.LogLevel);
+        Assert.Equal(LogFormat.Logfmt, options.LogFormat);
+    }
+
+    [Theory]
+    [InlineData("--web.external-url=http://x.example/prom/", "/prom")]
+    [InlineData("--web.external-url=/prom", "/prom")]
+    [InlineData("--web.external-url=http://x.example", "")]
+    [InlineData("--web.route-prefix=a/b/", "/a/b")]
+    [InlineData("--web.route-prefix=/", "")]
+    public void The_route_prefix_is_the_path_of_the_external_url_unless_given(string arg, string expected)
+    {
+        Assert.Equal(expected, ServerOptionsReader.Read([arg]).Web.RoutePrefix);
+    }
+
+    [Fact]
+    public void A_route_prefix_beats_the_path_of_the_external_url()
+    {
+        Assert.Equal("", ServerOptionsReader.Read(["--web.external-url=http://x.example/prom", "--web.route-prefix=/"]).Web.RoutePrefix);
+    }
+
+    [Fact]
+    public void A_folder_is_taken_instead_of_a_file()
+    {
+        Assert.Equal("conf", ServerOptionsReader.Read(["conf"]).ConfigFolder);
+    }
+
+    [Fact]
+    public void Features_are_separated_by_commas_and_repeated()
+    {
+        ServerOptions options = ServerOptionsReader.Read(["--enable-feature=a,b", "--enable-feature=c"]);
+        Assert.Equal(["a", "b", "c"], options.Features.Order());
+    }
+
+    [Theory]
+    [InlineData("a b", 1)]
+    [InlineData("a --config.file=b", 1)]
+    [InlineData("--web.listen-address=nowhere", 1)]
+    [InlineData("--web.cors.origin=(", 2)]
+    [InlineData("--web.external-url=:foo", 2)]
+    [InlineData("--query.max-samples=0", 2)]
+    [InlineData("--web.max-connections=-1", 2)]
+    public void Contradictions_and_wrong_values_are_refused(string args, int exitCode)
+    {
+        FlagException exception = Assert.Throws<FlagException>(() => ServerOptionsReader.Read(args.Split(' ')));
+        Assert.Equal(exitCode, exception.ExitCode);
+    }
+}
