@@ -1,40 +1,55 @@
-using System.Text.RegularExpressions;
+using Pharos.Core.Matching.Expressions;
 
 namespace Pharos.Core.Matching;
 
 /// <summary>
 /// A regular expression in RE2 syntax with capture groups, anchored at both ends (<c>^(?s:…)$</c>), and the expansion of templates with what it captured:
-/// what relabelling and <c>label_replace</c> need. Immutable, usable from any thread.
+/// what relabelling and <c>label_replace</c> need. Groups are found as Perl and Go do: the first branch that leads to a match, the longest greedy repetition.
+/// Immutable, usable from any thread.
 /// </summary>
 public sealed class ReplacementRegex
 {
-    private readonly Regex _regex;
+    // Positions that threads in step may keep: some 32 MB.
+    private const long MaxThreadSlots = 4_000_000;
+    private const int MaxStackSlots = 64;
 
-    private ReplacementRegex(string pattern, Regex regex)
+    private static readonly RegexCache<ReplacementRegex> Cache = new(static pattern => new ReplacementRegex(pattern));
+
+    private readonly WholeMatcher _matcher;
+    private readonly RegexProgram _program;
+    private readonly bool _anchored;
+    private readonly List<string?> _names = [null];
+
+    // The pattern is one group around all, as (.*): nothing has to be searched.
+    private readonly bool _capturesWhole;
+
+    private ReplacementRegex(string pattern)
     {
         Pattern = pattern;
-        _regex = regex;
+
+        // Wrapped as text, as upstream does: a pattern may well close the group, as a)|(b.
+        RegexNode root = RegexParser.Parse($"^(?s:{pattern})$", RegexFlags.None);
+        _anchored = root is { Kind: RegexNodeKind.Concat, Children: [{ Kind: RegexNodeKind.BeginText }, .., { Kind: RegexNodeKind.EndText }] };
+        _capturesWhole = root is { Kind: RegexNodeKind.Concat, Children: [{ Kind: RegexNodeKind.BeginText }, { Kind: RegexNodeKind.Capture } group, { Kind: RegexNodeKind.EndText }] }
+            && !HasCapture(group.Children[0]);
+        _matcher = new WholeMatcher(_anchored ? root : Anywhere(root), pattern.Length);
+        _program = RegexProgram.Compile(root, captures: true);
+        CollectNames(root);
+        if ((long)_program.Slots * _program.Instructions.Length > MaxThreadSlots)
+        {
+            throw RegexErrors.At(RegexErrors.Large, pattern);
+        }
     }
 
     /// <summary>The pattern as it was written.</summary>
     public string Pattern { get; }
 
-    /// <summary>Parses a pattern.</summary>
-    /// <exception cref="RegexSyntaxException">The pattern is not valid RE2.</exception>
-    public static ReplacementRegex Parse(string pattern)
-    {
-        try
-        {
-            return new ReplacementRegex(pattern, new Regex($"^(?s:{pattern})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
-        }
-        catch (ArgumentException e)
-        {
-            throw new RegexSyntaxException("error parsing regexp: " + e.Message, e);
-        }
-    }
+    /// <summary>Parses a pattern, or takes it from a bounded cache.</summary>
+    /// <exception cref="RegexSyntaxException">The pattern is not valid RE2, or too large.</exception>
+    public static ReplacementRegex Parse(string pattern) => Cache.Get(pattern);
 
     /// <summary>Whether the whole value matches.</summary>
-    public bool IsMatch(string value) => _regex.IsMatch(value);
+    public bool IsMatch(string value) => _matcher.IsMatch(value.AsSpan());
 
     /// <summary>
     /// The template with <c>$1</c>, <c>${1}</c>, <c>$name</c>, <c>${name}</c> replaced by what the value's match captured and <c>$$</c> by a dollar sign, or null
@@ -42,7 +57,54 @@ public sealed class ReplacementRegex
     /// </summary>
     public string? Expand(string value, string template)
     {
-        Match match = _regex.Match(value);
-        return match.Success ? match.Result(template) : null;
+        if (!_matcher.IsMatch(value.AsSpan()))
+        {
+            return null;
+        }
+
+        if (!template.Contains('$', StringComparison.Ordinal))
+        {
+            return template;
+        }
+
+        Span<int> slots = _program.Slots <= MaxStackSlots ? stackalloc int[MaxStackSlots] : new int[_program.Slots];
+        slots = slots[.._program.Slots];
+        if (_capturesWhole)
+        {
+            slots[0] = slots[2] = 0;
+            slots[1] = slots[3] = value.Length;
+        }
+        else if (!CaptureMatcher.TryMatch(_program, value, _anchored, slots))
+        {
+            return null;
+        }
+
+        return RegexTemplate.Expand(template, value, slots, _names);
+    }
+
+    private static RegexNode Anywhere(RegexNode root)
+    {
+        var anything = RegexNode.Repeat(RegexNode.OneOf(CharClass.Any), 0, RegexNode.Unbounded, greedy: true);
+        return RegexNode.Concat([anything, root, anything]);
+    }
+
+    private static bool HasCapture(RegexNode node) => node.Kind == RegexNodeKind.Capture || Array.Exists(node.Children, HasCapture);
+
+    private void CollectNames(RegexNode node)
+    {
+        if (node.Kind == RegexNodeKind.Capture)
+        {
+            while (_names.Count <= node.Capture)
+            {
+                _names.Add(null);
+            }
+
+            _names[node.Capture] = node.CaptureName;
+        }
+
+        foreach (RegexNode child in node.Children)
+        {
+            CollectNames(child);
+        }
     }
 }

@@ -1,0 +1,75 @@
+using System.Text;
+
+namespace Pharos.Core.Matching.Expressions;
+
+/// <summary>Which code points are the same letter in another case: Unicode's simple case folding, independent of language.</summary>
+internal static class CaseFolding
+{
+    // No letter that has cases lies above.
+    private const int MaxCased = 0x1E943;
+
+    private static readonly Lazy<Dictionary<int, int[]>> Groups = new(MakeGroups);
+    private static readonly Lazy<int[]> Cased = new(static () => [.. Groups.Value.Keys.Order()]);
+
+    /// <summary>All cases of the code point, itself included, or nothing when it has only one.</summary>
+    public static ReadOnlySpan<int> Cases(int rune) => Groups.Value.TryGetValue(rune, out int[]? cases) ? cases : [];
+
+    /// <summary>Adds the other cases of every code point of a range.</summary>
+    public static void AddOtherCases(int first, int last, List<(int First, int Last)> ranges)
+    {
+        int[] cased = Cased.Value;
+        int i = Array.BinarySearch(cased, first);
+        for (i = i < 0 ? ~i : i; i < cased.Length && cased[i] <= last; i++)
+        {
+            foreach (int other in Groups.Value[cased[i]])
+            {
+                if (other < first || other > last)
+                {
+                    ranges.Add((other, other));
+                }
+            }
+        }
+    }
+
+    // Two code points are the same letter when they share an upper or a lower case.
+    private static Dictionary<int, int[]> MakeGroups()
+    {
+        var groups = new Dictionary<int, int[]>();
+        for (int rune = 'A'; rune <= MaxCased; rune++)
+        {
+            // The Turkish dotted capital and dotless small i fold to themselves.
+            if (Rune.IsValid(rune) && rune is not 0x130 and not 0x131)
+            {
+                Join(groups, rune, Rune.ToUpperInvariant(new Rune(rune)).Value);
+                Join(groups, rune, Rune.ToLowerInvariant(new Rune(rune)).Value);
+            }
+        }
+
+        // Where the runtime's casing leaves a letter alone so that text round-trips: long s, Kelvin, Angstrom, Ohm.
+        Join(groups, 0x17F, 's');
+        Join(groups, 0x212A, 'k');
+        Join(groups, 0x212B, 0xE5);
+        Join(groups, 0x2126, 0x3C9);
+
+        // Letters without a case of their own that fold to each other.
+        Join(groups, 0xFB05, 0xFB06);
+        return groups;
+    }
+
+    private static void Join(Dictionary<int, int[]> groups, int x, int y)
+    {
+        int[] left = groups.GetValueOrDefault(x, [x]);
+        int[] right = groups.GetValueOrDefault(y, [y]);
+        if (x == y || left.Contains(y))
+        {
+            return;
+        }
+
+        int[] joined = [.. left, .. right];
+        Array.Sort(joined);
+        foreach (int rune in joined)
+        {
+            groups[rune] = joined;
+        }
+    }
+}
