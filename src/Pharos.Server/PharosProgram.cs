@@ -1,6 +1,33 @@
+using System.Runtime.InteropServices;
+using Pharos.Server.Commands;
+
 namespace Pharos.Server;
 
+/// <summary>The process: its commands, and the signals that end it.</summary>
 internal static class PharosProgram
 {
-    public static Task<int> RunAsync(string[] args) => Task.FromResult(args.Length == 0 ? 0 : 2);
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        var line = new CommandLine(
+        [
+            new ServeCommand(),
+        ]);
+        try
+        {
+            return await line.RunAsync(args, CommandIo.ForProcess(), stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Failure;
+        }
+    }
 }

@@ -1,0 +1,89 @@
+using Pharos.Server.Flags;
+using Pharos.Server.Http;
+using Pharos.Server.Lifecycle;
+using Pharos.Server.Logging;
+using Pharos.Server.Options;
+
+namespace Pharos.Server.Commands;
+
+/// <summary><c>pharos serve [FLAGS] [FOLDER]</c>: runs the server until a signal or <c>/-/quit</c> ends it.</summary>
+internal sealed partial class ServeCommand : ICommand
+{
+    public string Name => "serve";
+
+    public string Summary => "run the server; meant when no command is given";
+
+    public async Task<int> RunAsync(string[] args, CommandIo io, CancellationToken cancellationToken)
+    {
+        ServerOptions options;
+        try
+        {
+            options = ServerOptionsReader.Read(args);
+        }
+        catch (FlagException exception)
+        {
+            await io.Error.WriteLineAsync($"Error parsing command line arguments: {exception.Message}".AsMemory(), cancellationToken).ConfigureAwait(false);
+            return exception.ExitCode;
+        }
+
+        using var provider = new SlogLoggerProvider(new LogSink(Console.OpenStandardError(), options.LogFormat, options.LogLevel, io.Clock));
+        using var loggers = new LoggerFactory([provider], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
+        ILogger<ServeCommand> logger = loggers.CreateLogger<ServeCommand>();
+        WarnOfFlags(options.Flags, logger);
+        try
+        {
+            return await ServeAsync(options, loggers, logger, io, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StartException exception)
+        {
+            Log.CannotStart(logger, exception.Message);
+            return exception.ExitCode;
+        }
+        catch (ListenException exception)
+        {
+            Log.CannotStart(logger, exception.Message);
+            return ExitCode.Failure;
+        }
+    }
+
+    private static async Task<int> ServeAsync(
+        ServerOptions options, ILoggerFactory loggers, ILogger logger, CommandIo io, CancellationToken cancellationToken)
+    {
+        var server = new PharosServer(options, loggers, io.Clock);
+        await using (server.ConfigureAwait(false))
+        {
+            await server.StartAsync(cancellationToken).ConfigureAwait(false);
+            var end = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using CancellationTokenRegistration signal = cancellationToken.Register(() => end.TrySetResult("a signal"));
+            using CancellationTokenRegistration quit = server.StopRequested.Register(() => end.TrySetResult("a request to /-/quit"));
+            string reason = await end.Task.ConfigureAwait(false);
+            Log.Stopping(logger, reason);
+            await server.StopAsync().ConfigureAwait(false);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static void WarnOfFlags(FlagValues flags, ILogger logger)
+    {
+        foreach (FlagDefinition flag in flags.Given)
+        {
+            if (flag.NoEffect is { } reason)
+            {
+                Log.NoEffect(logger, "--" + flag.Name, reason);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A flag has no effect")]
+        public static partial void NoEffect(ILogger logger, string flag, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Cannot start")]
+        public static partial void CannotStart(ILogger logger, string err);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Exiting gracefully...")]
+        public static partial void Stopping(ILogger logger, string reason);
+    }
+}
