@@ -20,6 +20,7 @@ internal static class PharosProgram
         var line = new CommandLine(
         [
             new ServeCommand(),
+            new QueryCommand(),
         ]);
         try
         {
