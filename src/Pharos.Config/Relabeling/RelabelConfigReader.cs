@@ -10,6 +10,8 @@ namespace Pharos.Config.Relabeling;
 /// <summary>Reads lists of relabelling steps.</summary>
 public static class RelabelConfigReader
 {
+    private static readonly ReplacementRegex Nothing = ReplacementRegex.Parse("");
+
     /// <summary>A list of steps, each checked.</summary>
     /// <param name="map">The section that holds the list.</param>
     /// <param name="key">The field, as <c>relabel_configs</c>.</param>
@@ -40,10 +42,10 @@ public static class RelabelConfigReader
         return config;
     }
 
-    // The default is that very object: upstream tells "not set" from an equal pattern.
+    // The default is that very object: upstream tells "not set" from an equal pattern. A null pattern is the empty one.
     private static ReplacementRegex ReadRegex(YamlMapping map)
     {
-        ReplacementRegex regex = map.Parse("regex", RelabelConfig.DefaultRegex, RelabelConfig.DefaultRegex, ParseRegex, "a regular expression in RE2 syntax");
+        ReplacementRegex regex = map.Parse("regex", RelabelConfig.DefaultRegex, Nothing, ParseRegex, "a regular expression in RE2 syntax");
         if (!ReferenceEquals(regex, RelabelConfig.DefaultRegex))
         {
             map.Record("regex", CanonicalScalar.OfText(regex.Pattern), always: true);

@@ -1,5 +1,5 @@
-using Pharos.Config.Yaml;
 using Pharos.Config;
+using Pharos.Config.Yaml;
 
 namespace Pharos.Discovery.OvhCloud;
 

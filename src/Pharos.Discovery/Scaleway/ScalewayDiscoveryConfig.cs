@@ -1,6 +1,6 @@
+using Pharos.Config;
 using Pharos.Config.Http;
 using Pharos.Config.Yaml;
-using Pharos.Config;
 
 namespace Pharos.Discovery.Scaleway;
 
