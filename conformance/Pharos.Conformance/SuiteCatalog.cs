@@ -10,6 +10,7 @@ public static class SuiteCatalog
     [
         new ExpositionErrorsSuite(),
         new ExpositionParseSuite(),
+        new ConfigLoadSuite(),
         new ContentTypeSuite(),
         new OpenMetricsSuite(),
         new ParseExprSuite(),

@@ -4,7 +4,7 @@ using Pharos.Scrape.Configuration;
 namespace Pharos.Server.Configuration;
 
 /// <summary>The <c>global</c> section.</summary>
-internal sealed record GlobalConfig
+public sealed record GlobalConfig
 {
     /// <summary>What jobs inherit.</summary>
     public ScrapeDefaults Scrape { get; init; } = new();

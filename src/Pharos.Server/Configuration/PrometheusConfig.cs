@@ -6,7 +6,7 @@ using Pharos.Scrape.Configuration;
 namespace Pharos.Server.Configuration;
 
 /// <summary>A whole <c>prometheus.yml</c>, read and checked, with the files that it names for jobs. Immutable; replaced whole on reload.</summary>
-internal sealed record PrometheusConfig
+public sealed record PrometheusConfig
 {
     public GlobalConfig Global { get; init; } = new();
 

@@ -1,7 +1,7 @@
 namespace Pharos.Server.Configuration;
 
 /// <summary>What the reading of a configuration depends on beside its files.</summary>
-internal sealed record PrometheusConfigOptions
+public sealed record PrometheusConfigOptions
 {
     /// <summary>Refuse what an agent does not do.</summary>
     public bool AgentMode { get; init; }

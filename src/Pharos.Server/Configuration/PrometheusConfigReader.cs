@@ -10,7 +10,7 @@ using Pharos.Scrape.Configuration;
 namespace Pharos.Server.Configuration;
 
 /// <summary>Reads <c>prometheus.yml</c> and the files that it names for jobs. Stateless, usable from any thread.</summary>
-internal static partial class PrometheusConfigReader
+public static partial class PrometheusConfigReader
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="ConfigException">The file, or one that it names, is refused; holds everything that is wrong.</exception>

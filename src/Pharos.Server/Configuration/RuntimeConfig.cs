@@ -5,11 +5,11 @@ namespace Pharos.Server.Configuration;
 
 /// <summary>The <c>runtime</c> section: tuning of Go's collector, which has no meaning here and is kept for printing.</summary>
 /// <param name="GoGc">Percent; -1 for off.</param>
-internal sealed record RuntimeConfig(int GoGc)
+public sealed record RuntimeConfig(int GoGc)
 {
     private const int DefaultPercentage = 75;
 
-    public static RuntimeConfig Read(YamlMapping map, Func<string, string?> environment)
+    internal static RuntimeConfig Read(YamlMapping map, Func<string, string?> environment)
     {
         int value = map.Int("gogc", DefaultOf(environment("GOGC")));
         if (map.Has("gogc"))

@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Server.Configuration;
 
 /// <summary>The <c>storage</c> section: what of the store can change by a reload.</summary>
-internal sealed record StorageConfig
+public sealed record StorageConfig
 {
     /// <summary>How far behind the newest sample of its series one may come; zero: not at all.</summary>
     public TimeSpan OutOfOrderTimeWindow { get; init; }
@@ -27,7 +27,7 @@ internal sealed record StorageConfig
     /// <summary>How many exemplars are kept in memory; 0 or less: none.</summary>
     public long MaxExemplars { get; init; } = 100_000;
 
-    public static StorageConfig Read(YamlMapping map)
+    internal static StorageConfig Read(YamlMapping map)
     {
         StorageConfig tsdb = map.Section("tsdb", "config.plain", ReadTsdb, static () => new StorageConfig());
         return map.OptionalSection("exemplars", "config.ExemplarsConfig", section => tsdb with { MaxExemplars = section.Int("max_exemplars") }) ?? tsdb;

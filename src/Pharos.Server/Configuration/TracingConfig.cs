@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Server.Configuration;
 
 /// <summary>The <c>tracing</c> section: where spans would be sent.</summary>
-internal sealed record TracingConfig
+public sealed record TracingConfig
 {
     /// <summary><c>grpc</c> or <c>http</c>.</summary>
     public string ClientType { get; init; } = "grpc";
@@ -26,7 +26,7 @@ internal sealed record TracingConfig
 
     public TimeSpan Timeout { get; init; }
 
-    public static TracingConfig Read(YamlMapping map)
+    internal static TracingConfig Read(YamlMapping map)
     {
         var config = new TracingConfig
         {
