@@ -18,6 +18,7 @@ public sealed class PasswordHasher
     private const string Scheme = "pbkdf2-sha512";
 
     private readonly int _iterations;
+    private readonly Lazy<string> _decoy;
 
     /// <param name="iterations">For new records; old ones keep theirs until their next check.</param>
     public PasswordHasher(int iterations = DefaultIterations)
@@ -25,11 +26,11 @@ public sealed class PasswordHasher
         ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(iterations, MaxIterations);
         _iterations = iterations;
-        Decoy = Hash(RandomPassword.Make());
+        _decoy = new Lazy<string>(() => Hash(RandomPassword.Make()));
     }
 
     /// <summary>A record that fits no password: a check against it takes as long as one of a fresh user.</summary>
-    public string Decoy { get; }
+    public string Decoy => _decoy.Value;
 
     /// <summary>A new record, different at every call.</summary>
     public string Hash(string password)

@@ -13,6 +13,9 @@ namespace Pharos.Access.Tokens;
 public sealed record Token(
     string Name, string Identifier, TokenScope Scope, DateTimeOffset Created, DateTimeOffset? Expires, ReadOnlyMemory<byte> SecretHash, long Version)
 {
+    /// <summary>How its text begins: the part that is no secret.</summary>
+    public string Prefix => TokenSecret.Prefix + Identifier;
+
     /// <summary>Leaves the hash out, wherever the token is printed.</summary>
-    public override string ToString() => $"token {Name} ({TokenSecret.Prefix}{Identifier}, {Scope.ToWord()})";
+    public override string ToString() => $"token {Name} ({Prefix}, {Scope.ToWord()})";
 }

@@ -4,17 +4,24 @@ namespace Pharos.Server.Access;
 internal static class PharosAccessExtensions
 {
     /// <summary>
-    /// Sign-in, then routing, then permissions. What stands before this must not answer anything; the application must not call
-    /// <c>UseRouting</c> itself.
+    /// Sign-in, before anything that answers. Follow it by <c>UseRouting</c>, and that by <see cref="UsePermissions"/>; what stands between
+    /// knows the caller and not yet the endpoint.
     /// </summary>
-    public static void UsePharosAccess(this WebApplication application, PharosAccess access)
+    public static void UseSignIn(this WebApplication application, PharosAccess access, TimeProvider clock)
     {
-        ILoggerFactory loggers = application.Services.GetRequiredService<ILoggerFactory>();
-        TimeProvider clock = application.Services.GetService<TimeProvider>() ?? TimeProvider.System;
-        var authentication = new AuthenticationStep(access, clock, loggers.CreateLogger<AuthenticationStep>());
-        var authorization = new AuthorizationStep(access.ExternalUrl);
-        application.Use(authentication.InvokeAsync);
+        ILogger<AuthenticationStep> logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger<AuthenticationStep>();
+        application.Use(new AuthenticationStep(access, clock, logger).InvokeAsync);
+    }
+
+    /// <summary>Permissions, right after <c>UseRouting</c>.</summary>
+    public static void UsePermissions(this WebApplication application, PharosAccess access)
+        => application.Use(new AuthorizationStep(access.ExternalUrl).InvokeAsync);
+
+    /// <summary>All of it with nothing between.</summary>
+    public static void UsePharosAccess(this WebApplication application, PharosAccess access, TimeProvider clock)
+    {
+        application.UseSignIn(access, clock);
         application.UseRouting();
-        application.Use(authorization.InvokeAsync);
+        application.UsePermissions(access);
     }
 }
