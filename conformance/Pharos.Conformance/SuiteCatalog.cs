@@ -17,6 +17,10 @@ public static class SuiteCatalog
         new PrinterSuite(),
         new PrettifierSuite(),
         new RuleExpressionsSuite(),
+        new LabelMatchersSuite(),
+        new RelabelSuite(),
+        new DurationsSuite(),
+        new NamesSuite(),
     ];
 
     /// <summary>Runs the suites of an area over a folder: every file they know, or only the named ones. A missing file is no error.</summary>

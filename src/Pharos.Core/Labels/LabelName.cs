@@ -1,3 +1,5 @@
+using System.Text.Unicode;
+
 namespace Pharos.Core.Labels;
 
 /// <summary>Which names are valid. Prometheus 3 takes any UTF-8 text; the legacy scheme is <c>[a-zA-Z_][a-zA-Z0-9_]*</c> for labels, with colons for metrics.</summary>
@@ -31,6 +33,9 @@ public static class LabelName
 
         return true;
     }
+
+    /// <summary>Valid under the UTF-8 scheme, given as bytes: not empty and well-formed.</summary>
+    public static bool IsUtf8(ReadOnlySpan<byte> name) => !name.IsEmpty && Utf8.IsValid(name);
 
     private static bool IsLegacy(ReadOnlySpan<char> name, bool colons)
     {

@@ -135,30 +135,19 @@ public sealed class Labels : IEquatable<Labels>, IReadOnlyList<Label>
     }
 
     /// <summary>Upstream's text form: <c>{a="b", c="d"}</c>, values quoted as Go does, names quoted where they are not of the old form.</summary>
-    public override string ToString()
+    public override string ToString() => AppendTo(new StringBuilder(), withName: true).ToString();
+
+    /// <summary>The form in which a series is written in a query: <c>name{a="b"}</c>, <c>name</c>, <c>{a="b"}</c>.</summary>
+    public string ToMetricText()
     {
-        var text = new StringBuilder("{");
-        for (int i = 0; i < _labels.Length; i++)
+        var text = new StringBuilder();
+        if (!LabelName.IsLegacyMetric(MetricName))
         {
-            if (i > 0)
-            {
-                text.Append(", ");
-            }
-
-            if (LabelName.IsLegacy(_labels[i].Name))
-            {
-                text.Append(_labels[i].Name);
-            }
-            else
-            {
-                GoQuote.Append(text, _labels[i].Name);
-            }
-
-            text.Append('=');
-            GoQuote.Append(text, _labels[i].Value);
+            return AppendTo(text, withName: true).ToString();
         }
 
-        return text.Append('}').ToString();
+        text.Append(MetricName);
+        return Count == 1 ? text.ToString() : AppendTo(text, withName: false).ToString();
     }
 
     /// <inheritdoc/>
@@ -168,4 +157,33 @@ public sealed class Labels : IEquatable<Labels>, IReadOnlyList<Label>
 
     /// <summary>Takes ownership of an array that is sorted, unique and without empty values.</summary>
     internal static Labels FromSorted(Label[] sorted) => sorted.Length == 0 ? Empty : new Labels(sorted);
+
+    private StringBuilder AppendTo(StringBuilder text, bool withName)
+    {
+        text.Append('{');
+        bool first = true;
+        foreach (Label label in _labels)
+        {
+            if (!withName && label.Name == Label.MetricName)
+            {
+                continue;
+            }
+
+            text.Append(first ? "" : ", ");
+            first = false;
+            if (LabelName.IsLegacy(label.Name))
+            {
+                text.Append(label.Name);
+            }
+            else
+            {
+                GoQuote.Append(text, label.Name);
+            }
+
+            text.Append('=');
+            GoQuote.Append(text, label.Value);
+        }
+
+        return text.Append('}');
+    }
 }
