@@ -32,4 +32,7 @@ public sealed record ParserOptions
 
     /// <summary>The deepest syntax tree: every consumer may recurse this deep on a thread's stack.</summary>
     public int MaxDepth { get; init; } = 2000;
+
+    /// <summary>The most values of one series description.</summary>
+    public int MaxSeriesValues { get; init; } = 1_000_000;
 }

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text;
+using Pharos.Core.Labels;
 using Pharos.Core.Matching;
 using Pharos.PromQL.Syntax.Lexing;
 using Pharos.PromQL.Syntax.Nodes;
 using Pharos.PromQL.Syntax.Parsing;
+using Pharos.PromQL.Syntax.Series;
 
 namespace Pharos.PromQL.Syntax;
 
@@ -65,6 +67,34 @@ public static class PromQLParser
     /// <exception cref="PromQLException">One of the texts is no valid selector; the first such.</exception>
     public static IReadOnlyList<IReadOnlyList<Matcher>> ParseMetricSelectors(IEnumerable<string> texts, ParserOptions? options = null) =>
         [.. texts.Select(text => ParseMetricSelector(text, options))];
+
+    /// <summary>Parses the labels of a series, such as <c>up{job="node"}</c>.</summary>
+    /// <exception cref="PromQLException">The text is no valid label set.</exception>
+    public static Labels ParseMetric(string text, ParserOptions? options = null)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        CheckLength(bytes, options ?? ParserOptions.Default);
+        var tokens = new TokenStream(bytes);
+        Labels? labels = new MetricParser(tokens).Parse();
+        EndWhole(tokens, labels is not null);
+        ThrowOnErrors(tokens);
+        return labels ?? throw new UnreachableException("a parse without errors gave no labels");
+    }
+
+    /// <summary>Parses a series of a test script: labels and values, such as <c>up{job="node"} 1 0x3 2+1x5 _ stale</c>.</summary>
+    /// <exception cref="PromQLException">The text is no valid description, or has more values than the options allow.</exception>
+    public static SeriesDescription ParseSeriesDescription(string text, ParserOptions? options = null)
+    {
+        options ??= ParserOptions.Default;
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        CheckLength(bytes, options);
+        var tokens = new TokenStream(bytes, seriesDescription: true);
+        Labels? labels = new MetricParser(tokens).Parse();
+        IReadOnlyList<SeriesValue> values = labels is null ? [] : new SeriesParser(tokens, options.MaxSeriesValues).Parse();
+        EndWhole(tokens, labels is not null);
+        ThrowOnErrors(tokens);
+        return new SeriesDescription(labels ?? Labels.Empty, values);
+    }
 
     internal static string TooDeep(ParserOptions options) => $"expression is nested more than {options.MaxDepth} levels deep";
 

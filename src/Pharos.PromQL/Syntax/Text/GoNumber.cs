@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 using Pharos.Core.Buffers;
 using Pharos.Core.Labels;
@@ -27,9 +28,10 @@ internal static class GoNumber
             return true;
         }
 
-        // Of what the lexer takes for a number, decimal text can only be too large; hexadecimal text needs an exponent to be a float.
-        bool isHex = text.AsSpan().IndexOfAny('x', 'X') >= 0;
-        error = $"strconv.ParseFloat: parsing {GoQuote.Quote(text)}: {(isHex ? "invalid syntax" : "value out of range")}";
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        string plain = text.Replace("_", "", StringComparison.Ordinal);
+        bool isTooLarge = double.TryParse(plain, Style, CultureInfo.InvariantCulture, out double large) && double.IsInfinity(large);
+        error = $"strconv.ParseFloat: parsing {GoQuote.Quote(text)}: {(isTooLarge ? "value out of range" : "invalid syntax")}";
         return false;
     }
 
