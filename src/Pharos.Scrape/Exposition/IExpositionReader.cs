@@ -11,6 +11,9 @@ internal interface IExpositionReader
     /// <summary>The series as it is spelled, from its name to the closing brace. After <see cref="ExpositionEntry.Series"/>.</summary>
     ReadOnlySpan<byte> Series { get; }
 
+    /// <summary>Where <see cref="Series"/> begins in the body.</summary>
+    int SeriesStart { get; }
+
     /// <summary>The value; any NaN is upstream's normal one.</summary>
     double Value { get; }
 

@@ -19,6 +19,8 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
 
     public ReadOnlySpan<byte> Series { get; private set; }
 
+    public readonly int SeriesStart => _lexer.Cursor.EntryStart;
+
     public double Value { get; private set; }
 
     public bool HasTimestamp { get; private set; }

@@ -13,8 +13,9 @@ internal static class SeriesLabels
     /// <param name="type">The family's type: bounds and quantiles are written as OpenMetrics wants them.</param>
     /// <param name="strings">Gives equal bytes the same string.</param>
     /// <param name="builder">Where the labels go.</param>
+    /// <param name="emptyNames">Takes the names whose value is empty, where the caller must know them.</param>
     /// <exception cref="ExpositionException">A label occurs twice, or a quoted name is no UTF-8.</exception>
-    public static void Decode(ReadOnlySpan<byte> series, MetricType type, StringInterner strings, LabelsBuilder builder)
+    public static void Decode(ReadOnlySpan<byte> series, MetricType type, StringInterner strings, LabelsBuilder builder, List<string>? emptyNames = null)
     {
         builder.Reset();
         var walk = new ExposedSeries(series);
@@ -25,6 +26,11 @@ internal static class SeriesLabels
             if (builder.Contains(name))
             {
                 throw new ExpositionException($"label name {GoQuote.Quote(name)} is not unique: invalid sample");
+            }
+
+            if (value.Length == 0)
+            {
+                emptyNames?.Add(name);
             }
 
             builder.Set(name, Normalize(type, name, value));

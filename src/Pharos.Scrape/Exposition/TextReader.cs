@@ -14,6 +14,8 @@ internal ref struct TextReader(ReadOnlySpan<byte> body) : IExpositionReader
 
     public ReadOnlySpan<byte> Series { get; private set; }
 
+    public readonly int SeriesStart => _lexer.Cursor.EntryStart;
+
     public double Value { get; private set; }
 
     public bool HasTimestamp { get; private set; }

@@ -1,0 +1,105 @@
+using System.Text;
+using Pharos.Core.Samples;
+using Pharos.Scrape.Exposition;
+
+namespace Pharos.Scrape.Caching;
+
+/// <summary>The metadata of one target. Written by its scrape, read by requests; kept for ten scrapes after a family went.</summary>
+internal sealed class MetadataStore
+{
+    private const int KeptScrapes = 10;
+
+    private readonly Lock _lock = new(); // guards the dictionary and the texts of its values
+    private readonly Dictionary<string, FamilyMetadata> _families = new(StringComparer.Ordinal);
+
+    /// <summary>Families known, and the bytes of what is said of them.</summary>
+    public (int Families, long Bytes) Size
+    {
+        get
+        {
+            lock (_lock)
+            {
+                long bytes = 0;
+                foreach (FamilyMetadata family in _families.Values)
+                {
+                    bytes += family.Help.Length + family.Unit.Length + family.Type.ToText().Length;
+                }
+
+                return (_families.Count, bytes);
+            }
+        }
+    }
+
+    /// <summary>A copy, in no particular order.</summary>
+    public IReadOnlyList<MetricMetadata> List()
+    {
+        lock (_lock)
+        {
+            var list = new List<MetricMetadata>(_families.Count);
+            foreach (FamilyMetadata family in _families.Values)
+            {
+                list.Add(new MetricMetadata(family.Family, family.Type, family.Help, family.Unit));
+            }
+
+            return list;
+        }
+    }
+
+    /// <summary>What is said of one family.</summary>
+    public bool TryGet(string family, out MetricMetadata metadata)
+    {
+        lock (_lock)
+        {
+            bool found = _families.TryGetValue(family, out FamilyMetadata? known);
+            metadata = found ? new MetricMetadata(family, known!.Type, known.Help, known.Unit) : default;
+            return found;
+        }
+    }
+
+    /// <summary>Takes a metadata line that the reader stands on.</summary>
+    public FamilyMetadata Set<TReader>(ExpositionEntry entry, ref TReader reader, bool unescapeQuotes, int scrape)
+        where TReader : IExpositionReader, allows ref struct
+    {
+        string name = Encoding.UTF8.GetString(reader.Family);
+        string text = entry == ExpositionEntry.Type ? "" : Encoding.UTF8.GetString(reader.Comment);
+        lock (_lock)
+        {
+            if (!_families.TryGetValue(name, out FamilyMetadata? family))
+            {
+                family = new FamilyMetadata(name);
+                _families.Add(name, family);
+            }
+
+            switch (entry)
+            {
+                case ExpositionEntry.Type:
+                    family.Type = reader.Type;
+                    break;
+                case ExpositionEntry.Help:
+                    family.Help = SeriesLabels.Unescape(text, unescapeQuotes);
+                    break;
+                default:
+                    family.Unit = text;
+                    break;
+            }
+
+            family.LastSeen = scrape;
+            return family;
+        }
+    }
+
+    /// <summary>Forgets families that were last seen too long ago.</summary>
+    public void Forget(int scrape)
+    {
+        lock (_lock)
+        {
+            foreach (FamilyMetadata family in _families.Values)
+            {
+                if (scrape - family.LastSeen > KeptScrapes)
+                {
+                    _families.Remove(family.Family);
+                }
+            }
+        }
+    }
+}

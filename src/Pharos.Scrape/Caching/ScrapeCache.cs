@@ -1,0 +1,405 @@
+using Pharos.Core.Contracts;
+using Pharos.Core.Labels;
+using Pharos.Core.Samples;
+using Pharos.Scrape.Configuration;
+using Pharos.Scrape.Exposition;
+using Pharos.Scrape.Loops;
+
+namespace Pharos.Scrape.Caching;
+
+/// <summary>
+/// Turns the bodies of one target into samples. Expositions keep their order from scrape to scrape: the next line is compared with the one that stood
+/// there, and only its number is read. Where that fails the series is looked up by its text, and only where it is new its labels are made.
+/// A target that keeps its series costs neither an allocation nor a hash. Of one loop at a time, not thread-safe.
+/// Benchmark: <c>ScrapeParseBenchmarks</c>; decision 0050.
+/// </summary>
+internal sealed class ScrapeCache(MetadataStore metadata)
+{
+    private const long MaxAheadMs = 10 * 60 * 1000;
+
+    private readonly SeriesTable _series = new();
+    private readonly LineMemory _lines = new();
+    private readonly List<FamilyMetadata> _families = [];
+    private readonly List<(int Series, Labels Labels)> _new = [];
+    private readonly List<int> _stale = [];
+    private ScrapeConfig _config = null!;
+    private SampleLabeler _labeler = null!;
+    private SampleBatch _batch = null!;
+    private ScrapeCounts _counts;
+    private int[] _batchSeries = new int[64];
+    private long _time;
+    private int _scrape;
+    private int _lastSuccess = -1;
+    private int _seen;
+    private int _seenLast;
+    private int _tracked;
+    private int _trackedLast;
+    private int _stillTracked;
+    private int _limited;
+    private int _known;
+
+    public MetadataStore Metadata => metadata;
+
+    /// <summary>How many series are remembered.</summary>
+    public int SeriesCount => _series.Count;
+
+    /// <summary>Begins the next scrape.</summary>
+    /// <param name="config">The job.</param>
+    /// <param name="labeler">Makes labels.</param>
+    /// <param name="batch">Takes the samples; empty.</param>
+    /// <param name="time">The time of the scrape, in milliseconds.</param>
+    public void Begin(ScrapeConfig config, SampleLabeler labeler, SampleBatch batch, long time)
+    {
+        _config = config;
+        _labeler = labeler;
+        _batch = batch;
+        _time = time;
+        _scrape++;
+        _counts = default;
+        _seen = 0;
+        _tracked = 0;
+        _stillTracked = 0;
+        _limited = 0;
+        if (_series.Count > (2 * _seenLast) + 1000 && _lastSuccess >= 0)
+        {
+            _lines.Renumber(_series.Keep(_lastSuccess));
+        }
+
+        _known = _series.Count;
+    }
+
+    /// <summary>Reads a body into the batch, staleness markers of what disappeared included. New series are not in the store yet.</summary>
+    /// <exception cref="ExpositionException">The body breaks its format.</exception>
+    /// <exception cref="ScrapeException">It breaks a limit of the job.</exception>
+    public ScrapeCounts Read<TReader>(ref TReader reader, ReadOnlySpan<byte> body, bool unescapeQuotes)
+        where TReader : IExpositionReader, allows ref struct
+    {
+        Walk(ref reader, body, unescapeQuotes);
+        if (_config.SampleLimit > 0 && _limited > _config.SampleLimit)
+        {
+            throw new SampleLimitException();
+        }
+
+        return _counts;
+    }
+
+    /// <summary>Creates the series that are new.</summary>
+    /// <exception cref="SeriesLimitException">The store takes no more series.</exception>
+    /// <exception cref="StorageUnavailableException">The store cannot be written.</exception>
+    public void Create(ISeriesAppender appender)
+    {
+        if (_new.Count == 0)
+        {
+            return;
+        }
+
+        foreach ((int series, Labels labels) in _new)
+        {
+            _series[series].Ref = appender.GetOrAdd(labels);
+        }
+
+        _new.Clear();
+        ReadOnlySpan<SeriesRef> refs = _batch.Series;
+        for (int i = 0; i < refs.Length; i++)
+        {
+            if (refs[i].IsNone)
+            {
+                _batch.SetSeries(i, _series[_batchSeries[i]].Ref);
+            }
+        }
+    }
+
+    /// <summary>The scrape went well: what it had not any more is marked stale, its lines are those to compare with.</summary>
+    public void Complete(ReadOnlySpan<byte> body)
+    {
+        if (_stillTracked < _trackedLast)
+        {
+            MarkStale();
+        }
+
+        if (_lines.IsChanging)
+        {
+            _lines.Commit(body, _series);
+        }
+
+        if ((_scrape & 15) == 0)
+        {
+            metadata.Forget(_scrape);
+        }
+
+        _lastSuccess = _scrape;
+        _seenLast = _seen;
+        _trackedLast = _tracked;
+    }
+
+    /// <summary>The scrape failed, wherever: nothing of it stays, and every series of the last one is marked stale.</summary>
+    public void Fail()
+    {
+        _batch.Clear();
+        _new.Clear();
+        _lines.Abandon();
+        _series.Truncate(_known);
+        for (int i = 0; i < _series.Count; i++)
+        {
+            ref KnownSeries series = ref _series[i];
+            if (series.Tracked == _scrape)
+            {
+                series.Tracked = series.TrackedBefore;
+            }
+
+            if (series.Tracked == _scrape - 1 && _trackedLast > 0)
+            {
+                AddStale(i);
+            }
+        }
+
+        _trackedLast = 0;
+    }
+
+    /// <summary>
+    /// Looks at what the store refused. Samples whose series it has forgotten are put into <paramref name="again"/> with the series made anew.
+    /// </summary>
+    public void Settle(ISeriesAppender appender, SampleBatch again)
+    {
+        ReadOnlySpan<AppendResult> results = _batch.Results;
+        for (int i = 0; i < results.Length; i++)
+        {
+            int index = i < _batchSeries.Length ? _batchSeries[i] : -1;
+            if (results[i] == AppendResult.Appended || index < 0)
+            {
+                continue;
+            }
+
+            if (results[i] == AppendResult.UnknownSeries && !Staleness.IsMarker(_batch.Values[i]))
+            {
+                ref KnownSeries series = ref _series[index];
+                if (_labeler.Label(_series.Key(index), series.Type) is { } labels)
+                {
+                    series.Ref = appender.GetOrAdd(labels);
+                    again.Add(series.Ref, _batch.Timestamps[i], _batch.Values[i]);
+                }
+            }
+            else if (_series[index].Tracked == _scrape)
+            {
+                // What is not stored needs no marker when it goes.
+                _series[index].Tracked = -1;
+                _trackedLast--;
+            }
+        }
+    }
+
+    private void Walk<TReader>(ref TReader reader, ReadOnlySpan<byte> body, bool unescapeQuotes)
+        where TReader : IExpositionReader, allows ref struct
+    {
+        ReadOnlySpan<KnownLine> lines = _lines.Lines;
+        int expected = 0;
+        while (true)
+        {
+            int start = reader.Position;
+            if (expected < lines.Length)
+            {
+                KnownLine line = lines[expected];
+                if (reader.TryReadKnown(_lines.Before(line), _series.Key(line.Series)))
+                {
+                    if (line.Block >= 0)
+                    {
+                        reader.Type = _lines.Touch(line.Block, _scrape);
+                    }
+
+                    if (_lines.IsChanging)
+                    {
+                        _lines.Trace(line, start);
+                    }
+
+                    expected++;
+                    Take(line.Series, ref reader);
+                    continue;
+                }
+            }
+            else if (_lines.IsTail(body[start..], _scrape))
+            {
+                return;
+            }
+
+            int series = ReadNext(ref reader, unescapeQuotes);
+            if (!_lines.IsChanging && (series >= 0 || expected < lines.Length))
+            {
+                _lines.BeginChange(expected);
+            }
+
+            if (series < 0)
+            {
+                _lines.SetTail(body[start..], _families);
+                return;
+            }
+
+            int before = reader.SeriesStart - start;
+            _lines.Trace(series, start, before, reader.Type, _families);
+            int stood = _series[series].Line;
+            if ((uint)stood < (uint)lines.Length && lines[stood].Series == series)
+            {
+                expected = stood + 1;
+            }
+
+            Take(series, ref reader);
+        }
+    }
+
+    // Reads up to the next sample and finds its series, or makes it; -1 at the end. The metadata on the way is in _families.
+    private int ReadNext<TReader>(ref TReader reader, bool unescapeQuotes)
+        where TReader : IExpositionReader, allows ref struct
+    {
+        _families.Clear();
+        while (true)
+        {
+            ExpositionEntry entry = reader.Next();
+            switch (entry)
+            {
+                case ExpositionEntry.End:
+                    return -1;
+                case ExpositionEntry.Comment:
+                    break;
+                case ExpositionEntry.Series:
+                    int found = _series.Find(reader.Series);
+                    return found >= 0 ? found : AddSeries(reader.Series, reader.Type);
+                default:
+                    FamilyMetadata family = metadata.Set(entry, ref reader, unescapeQuotes, _scrape);
+                    if (!_families.Contains(family))
+                    {
+                        _families.Add(family);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private int AddSeries(ReadOnlySpan<byte> text, MetricType type)
+    {
+        Labels? labels = _labeler.Label(text, type);
+        int index = _series.Add(text, type, isDropped: labels is null);
+        if (labels is not null)
+        {
+            _new.Add((index, labels));
+        }
+
+        return index;
+    }
+
+    private void Take<TReader>(int index, ref TReader reader)
+        where TReader : IExpositionReader, allows ref struct
+    {
+        _counts.Scraped++;
+        ref KnownSeries series = ref _series[index];
+        bool again = series.LastSeen == _scrape;
+        if (!again)
+        {
+            _seen++;
+            if (series.LastSeen < _lastSuccess || series.LastSeen < 0)
+            {
+                _counts.SeriesAdded += series.IsDropped ? 0 : 1;
+            }
+
+            series.LastSeen = _scrape;
+        }
+
+        if (series.IsDropped)
+        {
+            return;
+        }
+
+        _counts.Kept++;
+        bool ownTime = reader.HasTimestamp && _config.HonorTimestamps;
+        if (again && !ownTime)
+        {
+            _counts.Duplicates++;
+            return;
+        }
+
+        _limited++;
+        if (_config.SampleLimit > 0 && _limited > _config.SampleLimit)
+        {
+            return;
+        }
+
+        long time = ownTime ? reader.Timestamp : _time;
+        if (time > _time + MaxAheadMs)
+        {
+            _counts.OutOfBounds++;
+            return;
+        }
+
+        if (!ownTime || _config.TrackTimestampsStaleness)
+        {
+            Track(ref series);
+        }
+
+        AddSample(index, series.Ref, time, reader.Value);
+    }
+
+    private void Track(ref KnownSeries series)
+    {
+        if (series.Tracked == _scrape)
+        {
+            return;
+        }
+
+        if (series.Tracked == _scrape - 1)
+        {
+            _stillTracked++;
+        }
+
+        series.TrackedBefore = series.Tracked;
+        series.Tracked = _scrape;
+        _tracked++;
+    }
+
+    private void AddSample(int index, SeriesRef series, long time, double value)
+    {
+        int at = _batch.Count;
+        if (at == _batchSeries.Length)
+        {
+            Array.Resize(ref _batchSeries, at * 2);
+        }
+
+        _batchSeries[at] = index;
+        _batch.Add(series, time, value);
+    }
+
+    // A series that is spelled otherwise now has two entries of one reference: it has not gone.
+    private void MarkStale()
+    {
+        _stale.Clear();
+        for (int i = 0; i < _series.Count; i++)
+        {
+            if (_series[i].Tracked == _scrape - 1)
+            {
+                _stale.Add(i);
+            }
+        }
+
+        var refs = new HashSet<SeriesRef>(_stale.Count);
+        foreach (int i in _stale)
+        {
+            refs.Add(_series[i].Ref);
+        }
+
+        for (int i = 0; i < _series.Count; i++)
+        {
+            if (_series[i].Tracked == _scrape)
+            {
+                refs.Remove(_series[i].Ref);
+            }
+        }
+
+        foreach (int i in _stale)
+        {
+            if (refs.Remove(_series[i].Ref))
+            {
+                AddStale(i);
+            }
+        }
+    }
+
+    private void AddStale(int index) => AddSample(index, _series[index].Ref, _time, Staleness.Marker);
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+
+namespace Pharos.Scrape.Http;
+
+/// <summary>
+/// Holds the body of one scrape. Its memory is rented when the scrape begins, as large as the last body, and given back at its end.
+/// Written by one client, then read by one loop; not thread-safe.
+/// </summary>
+internal sealed class ScrapeBuffer : IDisposable
+{
+    private const int SmallestBytes = 4096;
+
+    private byte[] _bytes = [];
+    private int _lastLength;
+
+    /// <summary>Bytes written.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>What was written. Invalid after the next write.</summary>
+    public ReadOnlySpan<byte> Body => _bytes.AsSpan(0, Length);
+
+    /// <summary>What was written and a line feed, which the text format needs at its end.</summary>
+    public ReadOnlySpan<byte> BodyAndLineFeed
+    {
+        get
+        {
+            Reserve(1);
+            _bytes[Length] = (byte)'\n';
+            return _bytes.AsSpan(0, Length + 1);
+        }
+    }
+
+    /// <summary>Room for at least one byte behind what was written.</summary>
+    public Memory<byte> GetFree()
+    {
+        Reserve(1);
+        return _bytes.AsMemory(Length);
+    }
+
+    /// <summary>Says how many of the free bytes were written.</summary>
+    public void Advance(int count) => Length += count;
+
+    /// <summary>Writes bytes.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(Length));
+        Length += bytes.Length;
+    }
+
+    /// <summary>Rents memory for the next body.</summary>
+    public void Begin()
+    {
+        Length = 0;
+        Reserve(Math.Max(SmallestBytes, _lastLength + 1));
+    }
+
+    /// <summary>Gives the memory back. An empty body does not count as a measure for the next.</summary>
+    public void End()
+    {
+        _lastLength = Length > 0 ? Length : _lastLength;
+        Length = 0;
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        byte[] bytes = _bytes;
+        _bytes = [];
+        if (bytes.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private void Reserve(int count)
+    {
+        if (_bytes.Length - Length >= count)
+        {
+            return;
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + count, (int)Math.Min(Array.MaxLength, 2L * _bytes.Length)));
+        _bytes.AsSpan(0, Length).CopyTo(larger);
+        Dispose();
+        _bytes = larger;
+    }
+}
