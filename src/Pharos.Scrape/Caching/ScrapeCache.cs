@@ -37,11 +37,15 @@ internal sealed class ScrapeCache(MetadataStore metadata)
     private int _stillTracked;
     private int _limited;
     private int _known;
+    private int _own;
 
     public MetadataStore Metadata => metadata;
 
     /// <summary>How many series are remembered.</summary>
     public int SeriesCount => _series.Count;
+
+    /// <summary>What was counted so far, up to an error too.</summary>
+    public ScrapeCounts Counts => _counts;
 
     /// <summary>Begins the next scrape.</summary>
     /// <param name="config">The job.</param>
@@ -71,7 +75,7 @@ internal sealed class ScrapeCache(MetadataStore metadata)
     /// <summary>Reads a body into the batch, staleness markers of what disappeared included. New series are not in the store yet.</summary>
     /// <exception cref="ExpositionException">The body breaks its format.</exception>
     /// <exception cref="ScrapeException">It breaks a limit of the job.</exception>
-    public ScrapeCounts Read<TReader>(ref TReader reader, ReadOnlySpan<byte> body, bool unescapeQuotes)
+    public void Read<TReader>(ref TReader reader, ReadOnlySpan<byte> body, bool unescapeQuotes)
         where TReader : IExpositionReader, allows ref struct
     {
         Walk(ref reader, body, unescapeQuotes);
@@ -79,8 +83,6 @@ internal sealed class ScrapeCache(MetadataStore metadata)
         {
             throw new SampleLimitException();
         }
-
-        return _counts;
     }
 
     /// <summary>Creates the series that are new.</summary>
@@ -130,10 +132,11 @@ internal sealed class ScrapeCache(MetadataStore metadata)
         _lastSuccess = _scrape;
         _seenLast = _seen;
         _trackedLast = _tracked;
+        _own = _batch.Count;
     }
 
-    /// <summary>The scrape failed, wherever: nothing of it stays, and every series of the last one is marked stale.</summary>
-    public void Fail()
+    /// <summary>The scrape failed, wherever, or gave nothing: nothing of it stays, and every series of the last one is marked stale.</summary>
+    public void Discard()
     {
         _batch.Clear();
         _new.Clear();
@@ -154,38 +157,45 @@ internal sealed class ScrapeCache(MetadataStore metadata)
         }
 
         _trackedLast = 0;
+        _own = _batch.Count;
     }
 
     /// <summary>
     /// Looks at what the store refused. Samples whose series it has forgotten are put into <paramref name="again"/> with the series made anew.
     /// </summary>
-    public void Settle(ISeriesAppender appender, SampleBatch again)
+    public RefusedCounts Settle(ISeriesAppender appender, SampleBatch again)
     {
-        ReadOnlySpan<AppendResult> results = _batch.Results;
-        for (int i = 0; i < results.Length; i++)
+        RefusedCounts refused = default;
+        for (int i = 0; i < _own; i++)
         {
-            int index = i < _batchSeries.Length ? _batchSeries[i] : -1;
-            if (results[i] == AppendResult.Appended || index < 0)
+            AppendResult result = _batch.Results[i];
+            if (result == AppendResult.Appended || Staleness.IsMarker(_batch.Values[i]))
             {
                 continue;
             }
 
-            if (results[i] == AppendResult.UnknownSeries && !Staleness.IsMarker(_batch.Values[i]))
+            ref KnownSeries series = ref _series[_batchSeries[i]];
+            if (result == AppendResult.UnknownSeries)
             {
-                ref KnownSeries series = ref _series[index];
-                if (_labeler.Label(_series.Key(index), series.Type) is { } labels)
+                if (_labeler.Label(_series.Key(_batchSeries[i]), series.Type) is { } labels)
                 {
                     series.Ref = appender.GetOrAdd(labels);
                     again.Add(series.Ref, _batch.Timestamps[i], _batch.Values[i]);
                 }
+
+                continue;
             }
-            else if (_series[index].Tracked == _scrape)
+
+            refused.Count(result);
+            if (series.Tracked == _scrape)
             {
                 // What is not stored needs no marker when it goes.
-                _series[index].Tracked = -1;
+                series.Tracked = -1;
                 _trackedLast--;
             }
         }
+
+        return refused;
     }
 
     private void Walk<TReader>(ref TReader reader, ReadOnlySpan<byte> body, bool unescapeQuotes)

@@ -28,7 +28,7 @@ public static class ExpositionParser
         }
 
         byte[] text = [.. body, (byte)'\n'];
-        var reader = new TextReader(text);
+        var reader = new TextFormatReader(text);
         var strings = new StringInterner();
         while (reader.Next() is ExpositionEntry entry and not ExpositionEntry.End)
         {

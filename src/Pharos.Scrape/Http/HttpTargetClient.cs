@@ -56,6 +56,10 @@ internal sealed class HttpTargetClient : ITargetClient
         {
             throw new ScrapeException(FetchError.WhileReading(e, buffer.Length), e);
         }
+        catch (OperationCanceledException e)
+        {
+            throw new ScrapeException("context deadline exceeded", e);
+        }
 
         return response.Content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : "";
     }
@@ -71,6 +75,10 @@ internal sealed class HttpTargetClient : ITargetClient
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new ScrapeException($"Get \"{target.Url}\": {FetchError.Describe(e, request.RequestUri!)}", e);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new ScrapeException($"Get \"{target.Url}\": context deadline exceeded", e);
         }
     }
 

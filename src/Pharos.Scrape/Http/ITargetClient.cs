@@ -6,7 +6,7 @@ namespace Pharos.Scrape.Http;
 internal interface ITargetClient : IDisposable
 {
     /// <summary>Writes the body into the buffer and gives its Content-Type, empty when there is none.</summary>
-    /// <exception cref="ScrapeException">It could not be fetched; the message says why, in upstream's words.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ScrapeException">It could not be fetched, or not before the token was cancelled; the message says why, in upstream's words.</exception>
+    /// <exception cref="BodySizeLimitException">The body is too large.</exception>
     ValueTask<string> FetchAsync(Target target, ScrapeBuffer buffer, CancellationToken cancellationToken);
 }

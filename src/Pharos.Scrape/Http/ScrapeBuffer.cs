@@ -30,10 +30,10 @@ internal sealed class ScrapeBuffer : IDisposable
         }
     }
 
-    /// <summary>Room for at least one byte behind what was written.</summary>
-    public Memory<byte> GetFree()
+    /// <summary>Room behind what was written, for at least so many bytes.</summary>
+    public Memory<byte> GetFree(int count = 1)
     {
-        Reserve(1);
+        Reserve(count);
         return _bytes.AsMemory(Length);
     }
 

@@ -8,9 +8,9 @@ namespace Pharos.Scrape.Exposition;
 /// Reads the text format 0.0.4 (and 1.0.0: names in quotes) as Prometheus 3 does: what it accepts is accepted, errors have its wording.
 /// The body must end with a line feed; whoever fills the buffer adds one.
 /// </summary>
-internal ref struct TextReader(ReadOnlySpan<byte> body) : IExpositionReader
+internal ref struct TextFormatReader(ReadOnlySpan<byte> body) : IExpositionReader
 {
-    private TextLexer _lexer = new(body);
+    private TextFormatLexer _lexer = new(body);
 
     public ReadOnlySpan<byte> Series { get; private set; }
 

@@ -6,7 +6,7 @@ namespace Pharos.Scrape.Exposition;
 /// Tokens of the text format 0.0.4, by upstream's rules. Blanks and tabs between tokens are skipped; NUL bytes inside label values,
 /// help texts and comments count as text.
 /// </summary>
-internal ref struct TextLexer(ReadOnlySpan<byte> text)
+internal ref struct TextFormatLexer(ReadOnlySpan<byte> text)
 {
     private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t"u8);
     private static readonly SearchValues<byte> BlanksAndNul = SearchValues.Create(" \t\0"u8);

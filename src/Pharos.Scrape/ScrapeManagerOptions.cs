@@ -1,0 +1,22 @@
+namespace Pharos.Scrape;
+
+/// <summary>What a scrape manager is given at its start.</summary>
+public sealed record ScrapeManagerOptions
+{
+    /// <summary>The User-Agent of requests.</summary>
+    public string UserAgent { get; init; } = "Pharos";
+
+    /// <summary>
+    /// Together with the external labels it shifts the moments of scrapes, so that two servers with the same targets do not ask at once.
+    /// </summary>
+    public string HostName { get; init; } = Environment.MachineName;
+
+    /// <summary>Takes what is worth a line.</summary>
+    public IScrapeLog? Log { get; init; }
+
+    /// <summary>Jobs whose bodies come from inside the process, by job name.</summary>
+    public IReadOnlyDictionary<string, IExpositionSource> Sources { get; init; } = new Dictionary<string, IExpositionSource>();
+
+    /// <summary>Changes of what was discovered are followed at most so often.</summary>
+    public TimeSpan SyncInterval { get; init; } = TimeSpan.FromSeconds(5);
+}
