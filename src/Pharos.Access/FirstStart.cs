@@ -96,9 +96,10 @@ public sealed class FirstStart
     {
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
             // A file that is there already would keep its mode.
             File.Delete(path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var options = new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
