@@ -1,0 +1,120 @@
+using Pharos.Storage.Wal;
+
+namespace Pharos.Storage;
+
+/// <summary>What a data folder holds, before it is opened.</summary>
+internal sealed class DataFolder
+{
+    private const int UlidLength = 26;
+    private const int ChunkFileHeaderBytes = 8;
+
+    private DataFolder(string path)
+    {
+        Wal = Path.Combine(path, "wal");
+        ChunksHead = Path.Combine(path, "chunks_head");
+    }
+
+    public string Wal { get; }
+
+    /// <summary>Upstream's files of closed head chunks; they may be absent.</summary>
+    public string ChunksHead { get; }
+
+    /// <summary>Number of the newest checkpoint, or -1.</summary>
+    public int Checkpoint { get; private set; } = -1;
+
+    /// <summary>Number of the newest segment, or -1.</summary>
+    public int LastSegment { get; private set; } = -1;
+
+    /// <summary>The segments to read, oldest first: those of the checkpoint, then those after it.</summary>
+    public List<string> Segments { get; } = [];
+
+    /// <summary>Where the segments of the log proper begin in <see cref="Segments"/>.</summary>
+    public int FirstLogSegment { get; private set; }
+
+    /// <summary>Looks, and makes the folder of the log where it is absent.</summary>
+    /// <exception cref="DataFolderException">The folder has history that this version cannot read: it is not hidden but refused.</exception>
+    /// <exception cref="CorruptionException">Segments of the log are missing.</exception>
+    public static DataFolder Inspect(string path)
+    {
+        var folder = new DataFolder(path);
+        RefuseUnsupported(path);
+        Directory.CreateDirectory(folder.Wal);
+        foreach (string temporary in Directory.GetDirectories(folder.Wal, "checkpoint.*.tmp"))
+        {
+            Directory.Delete(temporary, recursive: true);
+        }
+
+        folder.List();
+        if (folder.Checkpoint >= 0 && HasChunks(folder.ChunksHead))
+        {
+            throw new DataFolderException(
+                $"{folder.ChunksHead} holds chunks that the write-ahead log no longer has: not yet supported. "
+                + "Let Prometheus write them to blocks, or remove the folder to go on without that history");
+        }
+
+        return folder;
+    }
+
+    private static void RefuseUnsupported(string path)
+    {
+        var blocks = new List<string>();
+        foreach (string directory in Directory.EnumerateDirectories(path))
+        {
+            if (Path.GetFileName(directory).Length == UlidLength && File.Exists(Path.Combine(directory, "meta.json")))
+            {
+                blocks.Add(Path.GetFileName(directory));
+            }
+        }
+
+        if (blocks.Count > 0)
+        {
+            blocks.Sort(StringComparer.Ordinal);
+            throw new DataFolderException(
+                $"{path} has blocks, which are not yet supported: {string.Join(", ", blocks)}. Move them away to open the folder without that history");
+        }
+
+        string outOfOrder = Path.Combine(path, "wbl");
+        if (Directory.Exists(outOfOrder) && Directory.EnumerateFiles(outOfOrder).Any(static file => new FileInfo(file).Length > 0))
+        {
+            throw new DataFolderException($"{outOfOrder} is a log of out-of-order samples, which is not yet supported. Move it away to open the folder without them");
+        }
+    }
+
+    private static bool HasChunks(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(static file => new FileInfo(file).Length > ChunkFileHeaderBytes);
+
+    private void List()
+    {
+        List<int> checkpoints = WalSegments.ListCheckpoints(Wal);
+        if (checkpoints.Count > 0)
+        {
+            Checkpoint = checkpoints[^1];
+            string folder = WalSegments.CheckpointPath(Wal, Checkpoint);
+            AddSequence(folder, WalSegments.List(folder));
+        }
+
+        FirstLogSegment = Segments.Count;
+        List<int> segments = WalSegments.List(Wal);
+        LastSegment = segments.Count > 0 ? segments[^1] : -1;
+        segments.RemoveAll(segment => segment <= Checkpoint);
+        if (segments.Count > 0 && Checkpoint >= 0 && segments[0] != Checkpoint + 1)
+        {
+            throw new CorruptionException(WalSegments.Path(Wal, Checkpoint + 1), 0, "the segment after the checkpoint is missing");
+        }
+
+        AddSequence(Wal, segments);
+    }
+
+    private void AddSequence(string folder, List<int> segments)
+    {
+        for (int i = 0; i < segments.Count; i++)
+        {
+            if (i > 0 && segments[i] != segments[i - 1] + 1)
+            {
+                throw new CorruptionException(WalSegments.Path(folder, segments[i - 1] + 1), 0, "the segment is missing");
+            }
+
+            Segments.Add(WalSegments.Path(folder, segments[i]));
+        }
+    }
+}

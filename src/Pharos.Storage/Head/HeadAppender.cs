@@ -1,0 +1,307 @@
+using System.Buffers;
+using Pharos.Core.Contracts;
+using Pharos.Core.Hashing;
+using Pharos.Core.Labels;
+using Pharos.Core.Samples;
+using Pharos.Storage.Wal;
+
+namespace Pharos.Storage.Head;
+
+/// <summary>
+/// Takes samples into the head. Everything that can be done beside other writers is (looking up, encoding and compressing the log record); the commit lock is held for framing,
+/// one write, and the appends. Usable from any thread. Benchmark: <c>AppendBenchmarks</c>.
+/// </summary>
+internal sealed unsafe class HeadAppender : ISeriesAppender
+{
+    // In SampleBatch.Results between the two steps of a batch: to be decided when it is applied.
+    private const AppendResult Undecided = (AppendResult)byte.MaxValue;
+
+    // What a sample may take in memory at most: a closed chunk.
+    private const int MaxSampleMemory = 1200;
+
+    private readonly HeadMemory _memory;
+    private readonly SeriesLog _log;
+    private readonly HeadCounters _counters;
+    private readonly bool _compress;
+    private readonly long _seriesLimit;
+    private readonly Lock _scratchLock = new();
+    private readonly Stack<CommitScratch> _scratches = new();
+
+    public HeadAppender(HeadMemory memory, SeriesLog log, HeadCounters counters, bool compress, long seriesLimit)
+    {
+        _memory = memory;
+        _log = log;
+        _counters = counters;
+        _compress = compress;
+        _seriesLimit = seriesLimit > 0 ? seriesLimit : long.MaxValue;
+    }
+
+    public bool TryFind(ReadOnlySpan<byte> labelBytes, out SeriesRef series)
+    {
+        Hash128 hash = _memory.Series.Hasher.Hash(labelBytes);
+        uint found = _memory.Series.Table.Find(hash);
+        if (found == 0)
+        {
+            found = _memory.Aliases.Find(hash);
+        }
+
+        series = new SeriesRef(found);
+        return found != 0;
+    }
+
+    public SeriesRef GetOrAdd(Labels labels, ReadOnlySpan<byte> wireBytes = default)
+    {
+        if (labels.Count == 0)
+        {
+            throw new ArgumentException("a series needs at least one label", nameof(labels));
+        }
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(LabelBytes.MaxLength(labels));
+        try
+        {
+            ReadOnlySpan<byte> canonical = buffer.AsSpan(0, LabelBytes.Encode(labels, buffer));
+            Hash128 hash = _memory.Series.Hasher.Hash(canonical);
+            uint series = _memory.Series.Table.Find(hash);
+            if (series == 0)
+            {
+                series = Create(canonical, hash);
+            }
+
+            if (wireBytes.Length > 0 && !wireBytes.SequenceEqual(canonical))
+            {
+                _memory.Aliases.Add(_memory.Series.Hasher.Hash(wireBytes), series, _memory.Series.Count);
+            }
+
+            return new SeriesRef(series);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public AppendSummary Append(SampleBatch batch)
+    {
+        if (batch.Count == 0)
+        {
+            return default;
+        }
+
+        CommitScratch scratch = Rent();
+        try
+        {
+            bool anyUndecided = Encode(batch, scratch.Record);
+            if (anyUndecided)
+            {
+                if (_compress && scratch.Record.Length > 0)
+                {
+                    scratch.Compress();
+                }
+
+                lock (_memory.Commit)
+                {
+                    CheckMemory(batch.Count);
+                    _log.Write(scratch.Bytes, scratch.IsCompressed, _memory.MaxTime);
+                    Apply(batch);
+                    _memory.ReclaimChains();
+                }
+            }
+
+            return Summarize(batch.Results);
+        }
+        finally
+        {
+            Return(scratch);
+        }
+    }
+
+    private uint Create(ReadOnlySpan<byte> canonical, Hash128 hash)
+    {
+        SeriesStore store = _memory.Series;
+        store.Index.EnterWriteLock();
+        try
+        {
+            uint series = store.Table.Find(hash);
+            if (series != 0)
+            {
+                return series;
+            }
+
+            if (store.Count >= _seriesLimit)
+            {
+                throw new SeriesLimitException(_seriesLimit);
+            }
+
+            if (!store.HasRoom(canonical.Length))
+            {
+                throw new SeriesLimitException(store.Count);
+            }
+
+            series = store.LastReference + 1;
+            _log.AddSeries(series, canonical);
+            store.Add(series, canonical, hash);
+            _counters.SeriesCreated++;
+            return series;
+        }
+        finally
+        {
+            store.Index.ExitWriteLock();
+        }
+    }
+
+    // Refuses what is surely refused, and encodes what may be stored. Runs beside other writers: a series' newest time only grows, so that what is too old now stays so.
+    private bool Encode(SampleBatch batch, RecordBuffer record)
+    {
+        ReadOnlySpan<SeriesRef> series = batch.Series;
+        ReadOnlySpan<long> timestamps = batch.Timestamps;
+        ReadOnlySpan<double> values = batch.Values;
+        Span<AppendResult> results = batch.Results;
+        long least = _memory.AppendableMinTime(timestamps[0]);
+        ulong last = _memory.Series.LastReference;
+        HotLine* lines = _memory.Series.Lines;
+        var encoder = new SamplesEncoder(record, series.Length);
+        bool anyUndecided = false;
+        for (int i = 0; i < series.Length; i++)
+        {
+            ulong reference = series[i].Value;
+            if (reference - 1 >= last || lines[reference].State != SeriesState.Alive)
+            {
+                results[i] = AppendResult.UnknownSeries;
+                continue;
+            }
+
+            long time = timestamps[i];
+            long newest = Volatile.Read(ref lines[reference].Time);
+            if (time < least)
+            {
+                results[i] = AppendResult.TooOld;
+                continue;
+            }
+
+            if (time < newest)
+            {
+                results[i] = AppendResult.OutOfOrder;
+                continue;
+            }
+
+            results[i] = Undecided;
+            anyUndecided = true;
+            if (time > newest)
+            {
+                encoder.Add(reference, time, BitConverter.DoubleToUInt64Bits(values[i]));
+            }
+        }
+
+        if (encoder.HasSamples)
+        {
+            encoder.End();
+        }
+
+        return anyUndecided;
+    }
+
+    private void Apply(SampleBatch batch)
+    {
+        ReadOnlySpan<SeriesRef> series = batch.Series;
+        ReadOnlySpan<long> timestamps = batch.Timestamps;
+        ReadOnlySpan<double> values = batch.Values;
+        Span<AppendResult> results = batch.Results;
+        HotLine* lines = _memory.Series.Lines;
+        XorAppender xor = _memory.Xor;
+        long newest = _memory.MaxTime;
+        long oldest = _memory.MinTime;
+        _memory.Gate.EnterApply();
+        for (int i = 0; i < series.Length; i++)
+        {
+            if (results[i] != Undecided)
+            {
+                continue;
+            }
+
+            HotLine* line = lines + series[i].Value;
+            long time = timestamps[i];
+            ulong value = BitConverter.DoubleToUInt64Bits(values[i]);
+            if (time > line->Time && line->State == SeriesState.Alive)
+            {
+                xor.Append(line, time, value);
+                results[i] = AppendResult.Appended;
+                newest = Math.Max(newest, time);
+                oldest = Math.Min(oldest, time);
+            }
+            else
+            {
+                results[i] = Refuse(line, time, value);
+            }
+        }
+
+        _memory.MaxTime = newest;
+        _memory.MinTime = oldest;
+        _memory.Gate.ExitApply();
+    }
+
+    private static AppendResult Refuse(HotLine* line, long time, ulong value)
+    {
+        if (line->State != SeriesState.Alive)
+        {
+            return AppendResult.UnknownSeries;
+        }
+
+        if (time < line->Time)
+        {
+            return AppendResult.OutOfOrder;
+        }
+
+        return value == line->Value ? AppendResult.Appended : AppendResult.DuplicateTimestamp;
+    }
+
+    private AppendSummary Summarize(ReadOnlySpan<AppendResult> results)
+    {
+        Span<int> counts = stackalloc int[5];
+        foreach (AppendResult result in results)
+        {
+            counts[(int)result]++;
+        }
+
+        Interlocked.Add(ref _counters.SamplesAppended, counts[(int)AppendResult.Appended]);
+        if (counts[(int)AppendResult.Appended] < results.Length)
+        {
+            Interlocked.Add(ref _counters.OutOfOrder, counts[(int)AppendResult.OutOfOrder]);
+            Interlocked.Add(ref _counters.Duplicates, counts[(int)AppendResult.DuplicateTimestamp]);
+            Interlocked.Add(ref _counters.TooOld, counts[(int)AppendResult.TooOld]);
+            Interlocked.Add(ref _counters.SeriesNotFound, counts[(int)AppendResult.UnknownSeries]);
+        }
+
+        return new AppendSummary(
+            counts[(int)AppendResult.Appended],
+            counts[(int)AppendResult.OutOfOrder],
+            counts[(int)AppendResult.DuplicateTimestamp],
+            counts[(int)AppendResult.TooOld],
+            counts[(int)AppendResult.UnknownSeries]);
+    }
+
+    // Checked before the log is written, so that applying cannot fail half way.
+    private void CheckMemory(int samples)
+    {
+        if (_memory.Chunks.RemainingBytes < (long)samples * MaxSampleMemory || _memory.Blocks.Remaining < samples * 2L)
+        {
+            throw new StorageUnavailableException("the address space for chunks is used up");
+        }
+    }
+
+    private CommitScratch Rent()
+    {
+        lock (_scratchLock)
+        {
+            return _scratches.TryPop(out CommitScratch? scratch) ? scratch : new CommitScratch();
+        }
+    }
+
+    private void Return(CommitScratch scratch)
+    {
+        scratch.Clear();
+        lock (_scratchLock)
+        {
+            _scratches.Push(scratch);
+        }
+    }
+}

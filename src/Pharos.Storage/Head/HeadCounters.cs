@@ -1,0 +1,19 @@
+namespace Pharos.Storage.Head;
+
+/// <summary>Plain counters of the head; written under the commit lock or by <see cref="Interlocked"/>, read by anybody.</summary>
+internal sealed class HeadCounters
+{
+    public long SeriesCreated;
+    public long SeriesRemoved;
+    public long SeriesNotFound;
+    public long SamplesAppended;
+    public long OutOfOrder;
+    public long Duplicates;
+    public long TooOld;
+    public long Truncations;
+    public long TruncationFailures;
+    public long Checkpoints;
+    public long Repairs;
+    public long RecordsNotKept;
+    public TimeSpan ReplayDuration;
+}

@@ -1,0 +1,182 @@
+using Pharos.Core.Hashing;
+using Pharos.Storage.Chunks;
+using Pharos.Storage.Native;
+
+namespace Pharos.Storage.Head;
+
+/// <summary>
+/// Everything that the head holds in memory, with the locks and epochs that guard it. Whoever writes lines holds <see cref="Commit"/> and is inside <see cref="Gate"/>.
+/// Order of locks: <see cref="Commit"/>, then the index lock of <see cref="Series"/>, then the gate.
+/// </summary>
+internal sealed unsafe class HeadMemory : IDisposable
+{
+    private readonly Queue<(long Epoch, uint Block)> _retiredChains = new();
+    private readonly Lock _retiredLock = new();
+    private readonly Queue<(long Epoch, Action Free)> _retired = new();
+    private long _minTime = long.MaxValue;
+    private long _maxTime = long.MinValue;
+    private long _minValidTime = long.MinValue;
+
+    public HeadMemory(KeyedHasher hasher)
+    {
+        Series = new SeriesStore(hasher);
+        Blocks = new BlockPool(64L << 30);
+        Chunks = new PagedArena("chunks", 32L << 30);
+        Xor = new XorAppender(Blocks, Chunks, RetireChain);
+        Snapshots = new SnapshotPool();
+    }
+
+    public Lock Commit { get; } = new();
+
+    public CommitGate Gate { get; } = new();
+
+    public EpochRegistry Epochs { get; } = new();
+
+    public SeriesStore Series { get; }
+
+    public BlockPool Blocks { get; }
+
+    /// <summary>Closed chunks, see <see cref="ClosedChunk"/>.</summary>
+    public PagedArena Chunks { get; }
+
+    public XorAppender Xor { get; }
+
+    public SnapshotPool Snapshots { get; }
+
+    public AliasTable Aliases { get; } = new();
+
+    /// <summary>Oldest time held; <see cref="long.MaxValue"/> when empty. Readers look at nothing older: it may be gone.</summary>
+    public long MinTime
+    {
+        get => Volatile.Read(ref _minTime);
+        set => Volatile.Write(ref _minTime, value);
+    }
+
+    /// <summary>Newest time held; <see cref="long.MinValue"/> when empty.</summary>
+    public long MaxTime
+    {
+        get => Volatile.Read(ref _maxTime);
+        set => Volatile.Write(ref _maxTime, value);
+    }
+
+    /// <summary>Nothing older is taken, whatever the newest time: it was dropped.</summary>
+    public long MinValidTime
+    {
+        get => Volatile.Read(ref _minValidTime);
+        set => Volatile.Write(ref _minValidTime, value);
+    }
+
+    /// <summary>Closed chunks dropped.</summary>
+    public long ChunksRemoved { get; set; }
+
+    /// <summary>The least time that an appender who begins now may write, upstream's rule: at most half a chunk range behind the newest sample.</summary>
+    public long AppendableMinTime(long firstTime)
+    {
+        long newest = MaxTime;
+        long bound = newest == long.MinValue ? firstTime : newest;
+        long window = bound < long.MinValue + ChunkRange.DurationMs ? long.MinValue : bound - (ChunkRange.DurationMs / 2);
+        return Math.Max(window, MinValidTime);
+    }
+
+    /// <summary>Frees something after all readers that are open now have closed. Runs at a later <see cref="Reclaim"/>.</summary>
+    public void Retire(Action free)
+    {
+        lock (_retiredLock)
+        {
+            _retired.Enqueue((Epochs.Current, free));
+        }
+
+        Epochs.Advance();
+    }
+
+    /// <summary>Frees the blocks that nobody can read any more. Under the commit lock; cheap when there are none.</summary>
+    public void ReclaimChains()
+    {
+        if (_retiredChains.Count == 0)
+        {
+            return;
+        }
+
+        if (_retiredChains.Peek().Epoch == Epochs.Current)
+        {
+            Epochs.Advance();
+        }
+
+        long oldest = Epochs.Oldest();
+        while (_retiredChains.TryPeek(out (long Epoch, uint Block) chain) && chain.Epoch < oldest)
+        {
+            _retiredChains.Dequeue();
+            FreeChain(chain.Block);
+        }
+    }
+
+    /// <summary>Frees what nobody can read any more. Holding no lock.</summary>
+    public void Reclaim()
+    {
+        long oldest = Epochs.Oldest();
+        while (true)
+        {
+            Action free;
+            lock (_retiredLock)
+            {
+                if (!_retired.TryPeek(out (long Epoch, Action Free) next) || next.Epoch >= oldest)
+                {
+                    break;
+                }
+
+                free = _retired.Dequeue().Free;
+            }
+
+            free();
+        }
+
+        lock (Commit)
+        {
+            ReclaimChains();
+            Blocks.ReleaseFreePages(kept: 256);
+        }
+    }
+
+    /// <summary>Adds what is held, by kind, in bytes.</summary>
+    public Dictionary<string, long> CountMemory()
+    {
+        var bytes = new Dictionary<string, long>
+        {
+            ["open_chunks"] = Blocks.HeldBytes,
+            ["closed_chunks"] = Chunks.HeldBytes,
+            ["snapshots"] = Snapshots.HeldBytes,
+        };
+        Series.CountMemory(bytes);
+        return bytes;
+    }
+
+    public void Dispose()
+    {
+        Series.Dispose();
+        Blocks.Dispose();
+        Chunks.Dispose();
+        Snapshots.Dispose();
+    }
+
+    private void RetireChain(uint block)
+    {
+        if (Epochs.Readers == 0 && _retiredChains.Count == 0)
+        {
+            FreeChain(block);
+        }
+        else
+        {
+            _retiredChains.Enqueue((Epochs.Current, block));
+        }
+    }
+
+    private void FreeChain(uint block)
+    {
+        while (block != 0)
+        {
+            uint next = (uint)Blocks.At(block)[XorAppender.WordsPerBlock];
+            Blocks.Free(block);
+            block = next;
+        }
+    }
+}

@@ -1,0 +1,273 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Pharos.Core.Hashing;
+using Pharos.Storage.Wal;
+
+namespace Pharos.Storage.Head;
+
+/// <summary>
+/// Fills the head from the log: one thread reads and decompresses ahead, the caller's applies. Used once, before anybody else sees the memory.
+/// </summary>
+internal sealed unsafe class HeadReplay
+{
+    private const int BatchesAhead = 6;
+    private readonly HeadMemory _memory;
+    private readonly Dictionary<ulong, uint> _otherReferences = [];
+    private readonly Dictionary<string, long> _newestTimes = [];
+    private readonly long[] _notKept = new long[256];
+    private readonly HashSet<ulong> _unknown = [];
+    private long _unknownSamples;
+    private byte[] _labelBytes = new byte[1024];
+
+    public HeadReplay(HeadMemory memory)
+    {
+        _memory = memory;
+    }
+
+    /// <summary>Samples taken in.</summary>
+    public long Samples { get; private set; }
+
+    /// <summary>What stopped the reading; null when everything was read.</summary>
+    public WalDamage? Damage { get; private set; }
+
+    /// <summary>Segments that were not reached because of the damage.</summary>
+    public IReadOnlyList<string> Unread { get; private set; } = [];
+
+    /// <summary>Second numbers of series that the log knows by another; their records are needed as long as samples under them are.</summary>
+    public IReadOnlyCollection<ulong> OtherReferences => _otherReferences.Keys;
+
+    /// <summary>Per segment, by path: the newest time after it was applied.</summary>
+    public IReadOnlyDictionary<string, long> NewestTimes => _newestTimes;
+
+    /// <summary>Records of kinds that are not kept yet.</summary>
+    public long RecordsNotKept => _notKept.Sum();
+
+    /// <summary>Reads the segments, oldest first.</summary>
+    /// <exception cref="CorruptionException">A record that is whole makes no sense.</exception>
+    public void Run(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        using var full = new BlockingCollection<RecordBatch>(BatchesAhead);
+        using var empty = new BlockingCollection<RecordBatch>();
+        for (int i = 0; i < BatchesAhead; i++)
+        {
+            empty.Add(new RecordBatch(), CancellationToken.None);
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Exception? failure = null;
+        var reader = new LogReader(paths);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                reader.ReadAll(empty.Take(stop.Token), batch =>
+                {
+                    full.Add(batch, stop.Token);
+                    return empty.Take(stop.Token);
+                });
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+
+            full.CompleteAdding();
+        });
+        thread.IsBackground = true;
+        thread.Name = "wal-read";
+        thread.Start();
+        try
+        {
+            foreach (RecordBatch batch in full.GetConsumingEnumerable(cancellationToken))
+            {
+                Apply(batch);
+                batch.Clear();
+                empty.Add(batch, CancellationToken.None);
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            thread.Join();
+        }
+
+        Damage = reader.Damage;
+        Unread = reader.Unread;
+        if (failure is not null)
+        {
+            throw failure is CorruptionException or DataFolderException ? failure : new IOException($"the write-ahead log cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>What an operator should know of what was left out.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        for (int kind = 0; kind < _notKept.Length; kind++)
+        {
+            if (_notKept[kind] > 0)
+            {
+                string name = Enum.IsDefined((WalRecordKind)kind) ? ((WalRecordKind)kind).ToString() : "number " + kind.ToString(CultureInfo.InvariantCulture);
+                yield return string.Create(CultureInfo.InvariantCulture, $"{_notKept[kind]} records of kind {name} in the write-ahead log are not kept in memory yet; they stay in the log");
+            }
+        }
+
+        if (_unknownSamples > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{_unknownSamples} samples in the write-ahead log name {_unknown.Count} series that the log does not describe; they were left out");
+        }
+    }
+
+    private void Apply(RecordBatch batch)
+    {
+        for (int i = 0; i < batch.Count; i++)
+        {
+            ReadOnlySpan<byte> record = batch.Get(i, out string file, out long offset);
+            if (record.IsEmpty)
+            {
+                continue;
+            }
+
+            switch ((WalRecordKind)record[0])
+            {
+                case WalRecordKind.Series:
+                    ApplySeries(record[1..], file, offset);
+                    break;
+                case WalRecordKind.Samples:
+                    ApplySamples(record[1..], file, offset);
+                    break;
+                case WalRecordKind.MmapMarkers:
+                    // Where upstream's chunk files stand; without those files nothing follows from them.
+                    break;
+                default:
+                    _notKept[record[0]]++;
+                    break;
+            }
+
+            _newestTimes[file] = _memory.MaxTime;
+        }
+    }
+
+    private void ApplySeries(ReadOnlySpan<byte> record, string file, long offset)
+    {
+        var reader = new RecordReader(record);
+        while (!reader.AtEnd)
+        {
+            ulong reference = reader.ReadBigEndian();
+            ulong count = reader.ReadUvarint();
+            int length = 0;
+            ReadOnlySpan<byte> before = [];
+            for (ulong n = 0; n < count && !reader.Failed; n++)
+            {
+                ReadOnlySpan<byte> name = reader.ReadField();
+                ReadOnlySpan<byte> value = reader.ReadField();
+                if (n > 0 && before.SequenceCompareTo(name) >= 0)
+                {
+                    throw new CorruptionException(file, offset, "a series has label names that are not in order");
+                }
+
+                Reserve(length, name.Length + value.Length + 18);
+                length = LabelBytes.Write(_labelBytes, length, name, value);
+                before = name;
+            }
+
+            if (reader.Failed)
+            {
+                throw new CorruptionException(file, offset, "a record of series ends inside a field");
+            }
+
+            if (length > 0)
+            {
+                AddSeries(reference, _labelBytes.AsSpan(0, length), file, offset);
+            }
+        }
+    }
+
+    private void AddSeries(ulong reference, ReadOnlySpan<byte> labelBytes, string file, long offset)
+    {
+        SeriesStore store = _memory.Series;
+        Hash128 hash = store.Hasher.Hash(labelBytes);
+        uint known = store.Table.Find(hash);
+        if (reference < store.Capacity)
+        {
+            store.SkipTo((uint)reference);
+        }
+
+        if (known == 0)
+        {
+            if (reference == 0 || reference >= store.Capacity || !store.HasRoom(labelBytes.Length))
+            {
+                throw new CorruptionException(file, offset, string.Create(CultureInfo.InvariantCulture, $"series reference {reference} is out of range, 1 to {store.Capacity - 1} are possible"));
+            }
+
+            if (store.Lines[reference].State == SeriesState.Unused)
+            {
+                store.Add((uint)reference, labelBytes, hash);
+                return;
+            }
+
+            // The same number for another series: upstream would not write that either.
+            throw new CorruptionException(file, offset, string.Create(CultureInfo.InvariantCulture, $"series reference {reference} is given to two series"));
+        }
+
+        if (known != reference)
+        {
+            // A series that was dropped and came back has records under both numbers.
+            _otherReferences[reference] = known;
+        }
+    }
+
+    private void ApplySamples(ReadOnlySpan<byte> record, string file, long offset)
+    {
+        var reader = new RecordReader(record);
+        ulong firstReference = reader.ReadBigEndian();
+        long firstTime = (long)reader.ReadBigEndian();
+        ulong last = _memory.Series.LastReference;
+        HotLine* lines = _memory.Series.Lines;
+        long newest = _memory.MaxTime;
+        long oldest = _memory.MinTime;
+        while (!reader.AtEnd)
+        {
+            ulong reference = firstReference + (ulong)reader.ReadVarint();
+            long time = firstTime + reader.ReadVarint();
+            ulong value = reader.ReadBigEndian();
+            if (reader.Failed)
+            {
+                throw new CorruptionException(file, offset, "a record of samples ends inside a field");
+            }
+
+            if (reference - 1 >= last || lines[reference].State != SeriesState.Alive)
+            {
+                if (!_otherReferences.TryGetValue(reference, out uint other))
+                {
+                    _unknownSamples++;
+                    _unknown.Add(reference);
+                    continue;
+                }
+
+                reference = other;
+            }
+
+            // What was refused when it came is refused again, by the same rule.
+            HotLine* line = lines + reference;
+            if (time > line->Time)
+            {
+                _memory.Xor.Append(line, time, value);
+                Samples++;
+                newest = Math.Max(newest, time);
+                oldest = Math.Min(oldest, time);
+            }
+        }
+
+        _memory.MaxTime = newest;
+        _memory.MinTime = oldest;
+    }
+
+    private void Reserve(int used, int more)
+    {
+        if (_labelBytes.Length - used < more)
+        {
+            Array.Resize(ref _labelBytes, Math.Max(used + more, 2 * _labelBytes.Length));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using Pharos.Core.Contracts;
+using Pharos.Storage.Wal;
+
+namespace Pharos.Storage.Head;
+
+/// <summary>
+/// The head's side of the write-ahead log: records of new series wait here until the next samples are written, and go before them. Members that write need the commit lock;
+/// <see cref="AddSeries"/> may be called by any thread.
+/// </summary>
+internal sealed class SeriesLog : IDisposable
+{
+    private const int PendingLimit = 64 << 20;
+    private readonly Lock _lock = new();
+    private readonly WalWriter _writer;
+    private readonly string _folder;
+    private RecordBuffer _pending = new();
+    private RecordBuffer _writing = new();
+    private long _backlog;
+    private readonly SortedDictionary<int, long> _newestTimes = [];
+    private int _segment;
+    private bool _closed;
+
+    public SeriesLog(WalWriter writer, string folder)
+    {
+        _writer = writer;
+        _folder = folder;
+        _segment = writer.Segment;
+    }
+
+    /// <summary>The newest time of the head when a segment was left behind, by segment.</summary>
+    public SortedDictionary<int, long> NewestTimes => _newestTimes;
+
+    /// <summary>Writes that failed.</summary>
+    public long Failures { get; private set; }
+
+    public WalWriter Writer => _writer;
+
+    /// <summary>Notes a new series; to be called before anybody can learn its reference.</summary>
+    /// <exception cref="StorageUnavailableException">The log has not taken anything for long.</exception>
+    public void AddSeries(uint reference, ReadOnlySpan<byte> labelBytes)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                throw new StorageUnavailableException("the store is closed");
+            }
+
+            if (_pending.Length + Volatile.Read(ref _backlog) > PendingLimit)
+            {
+                throw new StorageUnavailableException($"the write-ahead log in {_folder} cannot be written, and {PendingLimit} bytes of new series wait for it");
+            }
+
+            if (_pending.Length == 0)
+            {
+                _pending.Put((byte)WalRecordKind.Series);
+            }
+
+            _pending.PutBigEndian(reference);
+            int labels = 0;
+            for (ReadOnlySpan<byte> rest = labelBytes; rest.Length > 0; labels++)
+            {
+                LabelBytes.Read(ref rest, out _, out _);
+            }
+
+            _pending.PutUvarint((ulong)labels);
+            while (labelBytes.Length > 0)
+            {
+                LabelBytes.Read(ref labelBytes, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value);
+                _pending.PutUvarint((ulong)name.Length);
+                _pending.Put(name);
+                _pending.PutUvarint((ulong)value.Length);
+                _pending.Put(value);
+            }
+        }
+    }
+
+    /// <summary>Writes the waiting series and then the record, all or nothing of the record.</summary>
+    /// <param name="record">May be empty: then only the series are written.</param>
+    /// <param name="compressed">Whether the record is compressed.</param>
+    /// <param name="newestTime">Newest time of what was written before.</param>
+    /// <exception cref="StorageUnavailableException">The log cannot be written; nothing of the record is in it.</exception>
+    public void Write(ReadOnlySpan<byte> record, bool compressed, long newestTime)
+    {
+        if (_closed)
+        {
+            throw new StorageUnavailableException("the store is closed");
+        }
+
+        TakePending();
+        try
+        {
+            if (_writing.Length > 0)
+            {
+                _writer.Add(_writing.Written, compressed: false);
+            }
+
+            if (record.Length > 0)
+            {
+                _writer.Add(record, compressed);
+            }
+
+            _writer.Commit();
+            NoteSegment(newestTime);
+            _writing.Clear();
+            _writing.Trim(PendingLimit / 16);
+            Volatile.Write(ref _backlog, 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _writer.Abandon();
+            Failures++;
+            throw new StorageUnavailableException($"the write-ahead log in {_folder} cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Begins a new segment.</summary>
+    /// <exception cref="StorageUnavailableException">The log cannot be written.</exception>
+    public void NextSegment(long newestTime)
+    {
+        try
+        {
+            _writer.NextSegment();
+            NoteSegment(newestTime);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _writer.Abandon();
+            Failures++;
+            throw new StorageUnavailableException($"the write-ahead log in {_folder} cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes what waits, forces everything to disk and closes. Under the commit lock.</summary>
+    public void Dispose()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        try
+        {
+            Write([], compressed: false, long.MaxValue);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _closed = true;
+            }
+
+            _writer.Dispose();
+        }
+    }
+
+    private void NoteSegment(long newestTime)
+    {
+        for (; _segment < _writer.Segment; _segment++)
+        {
+            _newestTimes[_segment] = newestTime;
+        }
+    }
+
+    // Series that could not be written stay in _writing, the newer ones join them, and all go first the next time.
+    private void TakePending()
+    {
+        lock (_lock)
+        {
+            if (_writing.Length == 0)
+            {
+                (_pending, _writing) = (_writing, _pending);
+            }
+            else if (_pending.Length > 0)
+            {
+                _writing.Put(_pending.Written[1..]);
+                _pending.Clear();
+            }
+
+            _backlog = _writing.Length;
+        }
+    }
+}

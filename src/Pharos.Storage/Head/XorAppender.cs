@@ -1,0 +1,247 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Pharos.Storage.Chunks;
+using Pharos.Storage.Native;
+
+namespace Pharos.Storage.Head;
+
+/// <summary>
+/// Appends samples to open chunks, in upstream's bits, and closes chunks where upstream would. One caller at a time (the commit lock).
+/// Benchmark: <c>XorChunkBenchmarks</c>. Format: docs/formats/chunk.md.
+/// </summary>
+/// <remarks>
+/// Bits gather in the hot line; each full word goes to a chain of blocks (7 words and the number of the block before), which never move: whoever copied the line may read
+/// the chain up to the words it counts. Pointers: a line is 64 bytes inside the region of lines; a block index inside a block is Words % 7.
+/// </remarks>
+internal sealed unsafe class XorAppender
+{
+    public const int WordsPerBlock = 7;
+    private readonly BlockPool _blocks;
+    private readonly PagedArena _chunks;
+    private readonly Action<uint> _retire;
+
+    /// <param name="blocks">Memory of open chunks.</param>
+    /// <param name="chunks">Memory of closed chunks.</param>
+    /// <param name="retireChain">Takes the newest block of a chain that the head needs no more, while readers may.</param>
+    public XorAppender(BlockPool blocks, PagedArena chunks, Action<uint> retireChain)
+    {
+        _blocks = blocks;
+        _chunks = chunks;
+        _retire = retireChain;
+    }
+
+    /// <summary>Chunks begun.</summary>
+    public long ChunksCreated { get; private set; }
+
+    /// <summary>Appends a sample that is newer than the newest of the line.</summary>
+    public void Append(HotLine* line, long time, ulong value)
+    {
+        int count = line->Count;
+        if (count == 0)
+        {
+            Begin(line, time, value);
+            return;
+        }
+
+        if (count == ChunkRange.PredictAt)
+        {
+            line->CutAfter = (int)(ChunkRange.PredictEnd(line->FirstTime, line->Time, line->FirstTime + line->CutAfter) - line->FirstTime);
+        }
+
+        if (time - line->FirstTime >= line->CutAfter || count >= ChunkRange.MaxSamples || line->ChunkBytes > ChunkRange.FullBytes)
+        {
+            Close(line);
+            Begin(line, time, value);
+            return;
+        }
+
+        int step = (int)(time - line->Time);
+        if (count == 1)
+        {
+            PutUvarint(line, (uint)step);
+            PutValue(line, 0, 0, value);
+        }
+        else
+        {
+            PutStep(line, step - line->Step, value);
+        }
+
+        line->Step = step;
+        line->Time = time;
+        line->Value = value;
+        line->Count = (ushort)(count + 1);
+    }
+
+    /// <summary>Copies the bits of the open chunk; returns how many bytes. There must be room for <see cref="HotLine.ChunkBytes"/> + 8.</summary>
+    public static int Flatten(in HotLine line, BlockPool blocks, byte* destination)
+    {
+        int words = line.Words;
+        uint block = line.Block;
+        while (words > 0)
+        {
+            int inBlock = ((words - 1) % WordsPerBlock) + 1;
+            words -= inBlock;
+            ulong* source = blocks.At(block);
+            Buffer.MemoryCopy(source, destination + (words * 8), inBlock * 8, inBlock * 8);
+            block = (uint)source[WordsPerBlock];
+        }
+
+        Unsafe.WriteUnaligned(destination + (line.Words * 8), BinaryPrimitives.ReverseEndianness(line.Pending));
+        return line.ChunkBytes - 2;
+    }
+
+    /// <summary>Gives the open chunk's blocks up, for a series that is dropped.</summary>
+    public void Discard(HotLine* line)
+    {
+        if (line->Block != 0)
+        {
+            _retire(line->Block);
+            line->Block = 0;
+        }
+    }
+
+    private void Begin(HotLine* line, long time, ulong value)
+    {
+        ChunksCreated++;
+        line->FirstTime = time;
+        line->Time = time;
+        line->Value = value;
+        line->CutAfter = (int)(ChunkRange.End(time) - time);
+        line->Count = 1;
+        line->Words = 0;
+        line->Pending = 0;
+        line->PendingBits = 0;
+        line->Leading = byte.MaxValue;
+        line->Trailing = 0;
+        line->Block = 0;
+        line->Step = 0;
+        PutUvarint(line, (ulong)((time << 1) ^ (time >> 63)));
+        Put(line, value, 64);
+    }
+
+    private void Close(HotLine* line)
+    {
+        int length = line->ChunkBytes - 2;
+        uint unit = _chunks.Allocate(ClosedChunk.Bytes + (line->Words * 8) + 8);
+        var chunk = (ClosedChunk*)_chunks.At(unit);
+        chunk->MinTime = line->FirstTime;
+        chunk->Duration = (int)(line->Time - line->FirstTime);
+        chunk->Previous = line->Closed;
+        chunk->Gap = line->Closed == 0 ? 0 : ClosedChunk.PackGap(line->FirstTime - ((ClosedChunk*)_chunks.At(line->Closed))->MaxTime);
+        chunk->BitsLength = (ushort)length;
+        chunk->CountBigEndian = BinaryPrimitives.ReverseEndianness(line->Count);
+        Flatten(*line, _blocks, (byte*)(chunk + 1));
+        _chunks.NoteTime(unit, line->Time);
+        line->Closed = unit;
+        Discard(line);
+    }
+
+    private void PutStep(HotLine* line, long change, ulong value)
+    {
+        if (change == 0)
+        {
+            PutValue(line, 0, 1, value);
+        }
+        else if (change is >= -((1 << 13) - 1) and <= 1 << 13)
+        {
+            PutValue(line, (0b10UL << 14) | ((ulong)change & ((1 << 14) - 1)), 16, value);
+        }
+        else if (change is >= -((1 << 16) - 1) and <= 1 << 16)
+        {
+            PutValue(line, (0b110UL << 17) | ((ulong)change & ((1 << 17) - 1)), 20, value);
+        }
+        else if (change is >= -((1 << 19) - 1) and <= 1 << 19)
+        {
+            PutValue(line, (0b1110UL << 20) | ((ulong)change & ((1 << 20) - 1)), 24, value);
+        }
+        else
+        {
+            Put(line, 0b1111, 4);
+            Put(line, (ulong)change, 64);
+            PutValue(line, 0, 0, value);
+        }
+    }
+
+    // Writes so many bits of prefix and then the value, in one put where both fit into 64 bits.
+    private void PutValue(HotLine* line, ulong prefix, int prefixBits, ulong value)
+    {
+        ulong difference = value ^ line->Value;
+        if (difference == 0)
+        {
+            Put(line, prefix << 1, prefixBits + 1);
+            return;
+        }
+
+        int leading = Math.Min(BitOperations.LeadingZeroCount(difference), 31);
+        int trailing = BitOperations.TrailingZeroCount(difference);
+        int significant;
+        if (leading >= line->Leading && trailing >= line->Trailing && line->Leading != byte.MaxValue)
+        {
+            trailing = line->Trailing;
+            significant = 64 - line->Leading - trailing;
+            prefix = (prefix << 2) | 0b10;
+            prefixBits += 2;
+        }
+        else
+        {
+            line->Leading = (byte)leading;
+            line->Trailing = (byte)trailing;
+            significant = 64 - leading - trailing;
+            prefix = (prefix << 13) | (0b11UL << 11) | ((ulong)leading << 6) | ((ulong)significant & 63);
+            prefixBits += 13;
+        }
+
+        if (prefixBits + significant <= 64)
+        {
+            Put(line, (prefix << significant) | (difference >> trailing), prefixBits + significant);
+        }
+        else
+        {
+            Put(line, prefix, prefixBits);
+            Put(line, difference >> trailing, significant);
+        }
+    }
+
+    private void PutUvarint(HotLine* line, ulong value)
+    {
+        for (; value >= 0x80; value >>= 7)
+        {
+            Put(line, (value & 0x7f) | 0x80, 8);
+        }
+
+        Put(line, value, 8);
+    }
+
+    // Bits above the size must be zero; size is 1 to 64.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once or twice per sample
+    private void Put(HotLine* line, ulong bits, int size)
+    {
+        int room = 64 - line->PendingBits;
+        if (size < room)
+        {
+            line->Pending |= bits << (room - size);
+            line->PendingBits += (byte)size;
+            return;
+        }
+
+        int rest = size - room;
+        Flush(line, line->Pending | (bits >> rest));
+        line->Pending = rest == 0 ? 0 : bits << (64 - rest);
+        line->PendingBits = (byte)rest;
+    }
+
+    private void Flush(HotLine* line, ulong word)
+    {
+        int at = line->Words % WordsPerBlock;
+        if (at == 0)
+        {
+            uint block = _blocks.Allocate();
+            _blocks.At(block)[WordsPerBlock] = line->Block;
+            line->Block = block;
+        }
+
+        _blocks.At(line->Block)[at] = BinaryPrimitives.ReverseEndianness(word);
+        line->Words++;
+    }
+}

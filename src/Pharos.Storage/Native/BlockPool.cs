@@ -1,0 +1,123 @@
+using System.Numerics;
+using Pharos.Core.Contracts;
+
+namespace Pharos.Storage.Native;
+
+/// <summary>
+/// Blocks of 64 bytes, named by their number (never 0). Per page of 64 blocks one word says which are free, so that a page that is wholly free can give its memory back.
+/// One writer at a time; readers need no lock as long as the block is not freed.
+/// </summary>
+internal sealed unsafe class BlockPool : IDisposable
+{
+    public const int BlockBytes = 64;
+    private const int PageBytes = 64 * BlockBytes;
+    private readonly NativeRegion _region;
+    private readonly NativeRegion _maps;
+    private readonly ulong* _free;
+    private readonly uint _pageLimit;
+    private readonly Stack<uint> _partial = new();
+    private readonly Stack<uint> _released = new();
+    private uint _pages;
+    private uint _page;
+
+    public BlockPool(long wishedBytes)
+    {
+        _region = new NativeRegion(wishedBytes, 64L << 20);
+        _pageLimit = (uint)(_region.Size / PageBytes);
+        _maps = new NativeRegion((long)_pageLimit * sizeof(ulong), 4096);
+        _free = (ulong*)_maps.Start;
+        _pages = 1;
+        _free[0] = ~1UL;
+    }
+
+    /// <summary>Blocks in use.</summary>
+    public long Used { get; private set; }
+
+    /// <summary>Bytes of pages that hold memory.</summary>
+    public long HeldBytes => (long)(_pages - (uint)_released.Count) * PageBytes;
+
+    /// <summary>Blocks that can surely be taken still.</summary>
+    public long Remaining => ((long)_pageLimit * 64) - Used - 64;
+
+    public ulong* At(uint block) => (ulong*)(_region.Start + ((long)block * BlockBytes));
+
+    /// <summary>Takes a block; its content is undefined.</summary>
+    public uint Allocate()
+    {
+        if (_free[_page] == 0)
+        {
+            NextPage();
+        }
+
+        ulong map = _free[_page];
+        uint block = (_page * 64) + (uint)BitOperations.TrailingZeroCount(map);
+        _free[_page] = map & (map - 1);
+        Used++;
+        return block;
+    }
+
+    /// <summary>Gives a block back; nobody may read it any more.</summary>
+    public void Free(uint block)
+    {
+        uint page = block / 64;
+        if (_free[page] == 0 && page != _page)
+        {
+            _partial.Push(page);
+        }
+
+        _free[page] |= 1UL << (int)(block % 64);
+        Used--;
+    }
+
+    /// <summary>Gives the memory of wholly free pages back, all but <paramref name="kept"/> of them.</summary>
+    public void ReleaseFreePages(int kept)
+    {
+        uint[] pages = [.. _partial];
+        _partial.Clear();
+        for (int i = pages.Length - 1; i >= 0; i--)
+        {
+            uint page = pages[i];
+            if (_free[page] == ulong.MaxValue && page != _page && kept-- <= 0)
+            {
+                _region.Release((long)page * PageBytes, PageBytes);
+                _released.Push(page);
+            }
+            else if (_free[page] != 0 && page != _page)
+            {
+                _partial.Push(page);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _region.ReleaseAll();
+        _maps.ReleaseAll();
+    }
+
+    private void NextPage()
+    {
+        while (_partial.TryPop(out uint partial))
+        {
+            if (_free[partial] != 0)
+            {
+                _page = partial;
+                return;
+            }
+        }
+
+        if (_released.TryPop(out uint released))
+        {
+            _page = released;
+        }
+        else if (_pages < _pageLimit)
+        {
+            _page = _pages++;
+            _free[_page] = ulong.MaxValue;
+        }
+        else
+        {
+            throw new StorageUnavailableException("the address space for open chunks is used up");
+        }
+    }
+}

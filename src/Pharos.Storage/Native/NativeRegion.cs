@@ -1,0 +1,65 @@
+using System.Globalization;
+using Pharos.Core.Contracts;
+
+namespace Pharos.Storage.Native;
+
+/// <summary>
+/// Address space reserved once, so that what lies in it never moves and readers need no lock. Memory is taken only where it is touched, and is zero then.
+/// </summary>
+/// <remarks>
+/// Where the kernel refuses the wished size (a limit on address space, strict overcommit) half of it is tried, down to the least size: the limits of the head then are lower,
+/// the code is the same. Addresses stay valid until this object is collected: <see cref="ReleaseAll"/> gives the memory back at once, but not the addresses, so that a thread
+/// that still reads finds zeros and not a fault.
+/// </remarks>
+internal sealed unsafe class NativeRegion
+{
+    /// <summary>Bytes behind the end that may be read, so that wide loads need no check.</summary>
+    private const int Slack = 4096;
+
+    private const int PageSize = 4096;
+    private readonly long _reserved;
+
+    public NativeRegion(long wishedBytes, long leastBytes)
+    {
+        for (long bytes = wishedBytes; bytes >= leastBytes; bytes /= 2)
+        {
+            Start = Mmap.Reserve(bytes + Slack);
+            if (Start != null)
+            {
+                Size = bytes;
+                _reserved = bytes + Slack;
+                return;
+            }
+        }
+
+        throw new StorageUnavailableException(string.Create(CultureInfo.InvariantCulture, $"the system refuses {leastBytes} bytes of address space (ulimit -v, vm.overcommit_memory)"));
+    }
+
+    ~NativeRegion()
+    {
+        if (Start != null)
+        {
+            Mmap.Free(Start, _reserved);
+        }
+    }
+
+    /// <summary>First byte; page-aligned.</summary>
+    public byte* Start { get; }
+
+    /// <summary>Usable bytes.</summary>
+    public long Size { get; }
+
+    /// <summary>Gives back the memory of the pages that lie wholly inside the range; they read as zeros afterwards.</summary>
+    public void Release(long offset, long length)
+    {
+        long from = (offset + PageSize - 1) & -PageSize;
+        long to = (offset + length) & -PageSize;
+        if (to > from)
+        {
+            Mmap.Release(Start + from, to - from);
+        }
+    }
+
+    /// <summary>Gives all memory back; everything reads as zeros afterwards.</summary>
+    public void ReleaseAll() => Mmap.Release(Start, _reserved);
+}

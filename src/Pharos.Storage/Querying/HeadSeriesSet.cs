@@ -1,0 +1,361 @@
+using System.Buffers;
+using Pharos.Core.Contracts;
+using Pharos.Core.Labels;
+using Pharos.Core.Samples;
+using Pharos.Storage.Chunks;
+using Pharos.Storage.Head;
+
+namespace Pharos.Storage.Querying;
+
+/// <summary>
+/// Copies of the lines of the selected series, taken between two commits. What lies behind a line (full words of its blocks, closed chunks, labels) does not change and stays
+/// until the querier's epoch ends. Benchmark: <c>SelectBenchmarks</c>.
+/// </summary>
+internal sealed unsafe class HeadSeriesSet : ISeriesSet
+{
+    // An open chunk: 1005 bytes and one sample more, rounded up to words, and what decoders read ahead.
+    private const int FlatBytes = 1040 + XorDecoder.ReadAhead;
+
+    private readonly HeadMemory _memory;
+    private readonly uint[] _references;
+    private readonly HotLine* _lines;
+    private readonly int _capacity;
+    private readonly long _minTime;
+
+    private HeadSeriesSet(HeadMemory memory, uint[] references, HotLine* lines, int capacity, int count, long minTime)
+    {
+        _memory = memory;
+        _references = references;
+        _lines = lines;
+        _capacity = capacity;
+        Count = count;
+        _minTime = minTime;
+    }
+
+    public int Count { get; }
+
+    /// <summary>The references of the series, ascending.</summary>
+    public ReadOnlySpan<uint> References => _references.AsSpan(0, Count);
+
+    /// <summary>Copies the lines of those of the series that have samples in the range. Takes over the array of references.</summary>
+    public static HeadSeriesSet Take(HeadMemory memory, uint[] references, int count, long minTime, long maxTime)
+    {
+        HotLine* lines = memory.Snapshots.Rent(count, out int capacity);
+        int kept = 0;
+        memory.Gate.EnterRead();
+        long leastTime = memory.MinTime;
+        minTime = Math.Max(minTime, leastTime);
+        for (int i = 0; i < count; i++)
+        {
+            HotLine* line = memory.Series.Lines + references[i];
+            if (line->State == SeriesState.Alive && line->Time >= minTime && (line->FirstTime <= maxTime || line->Closed != 0))
+            {
+                references[kept] = references[i];
+                lines[kept++] = *line;
+            }
+        }
+
+        memory.Gate.ExitRead();
+        var set = new HeadSeriesSet(memory, references, lines, capacity, kept, leastTime);
+        return set.WithoutLaterSeries(minTime, maxTime);
+    }
+
+    /// <summary>Gives the copies back; nothing may be called afterwards.</summary>
+    public void Free()
+    {
+        _memory.Snapshots.Return(_lines, _capacity);
+        ArrayPool<uint>.Shared.Return(_references);
+    }
+
+    public Labels GetLabels(int index) => _memory.Series.LabelsOf(ReferenceAt(index));
+
+    public void GetLabelValueIds(string name, Span<uint> ids)
+    {
+        ids = ids[..Count];
+        uint nameId = FindSymbol(name);
+        if (nameId == 0)
+        {
+            ids.Clear();
+            return;
+        }
+
+        SeriesStore store = _memory.Series;
+        uint lastShape = 0;
+        int position = -1;
+        for (int i = 0; i < ids.Length; i++)
+        {
+            uint reference = _references[i];
+            uint shape = store.ShapeOf(reference);
+            if (shape != lastShape)
+            {
+                lastShape = shape;
+                position = store.NamesOf(shape).IndexOf(nameId);
+            }
+
+            ids[i] = position < 0 ? 0 : store.ValueAt(reference, position);
+        }
+    }
+
+    public void GetShapeIds(Span<uint> ids)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ids[i] = _memory.Series.ShapeOf(_references[i]);
+        }
+    }
+
+    public IReadOnlyList<string> GetShapeLabelNames(uint shapeId)
+    {
+        ReadOnlySpan<uint> ids = _memory.Series.NamesOf(shapeId);
+        var names = new string[ids.Length];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = _memory.Series.Text(ids[i]);
+        }
+
+        return names;
+    }
+
+    public string GetLabelValue(uint valueId) => _memory.Series.Text(valueId);
+
+    public void Read(int index, long minTime, long maxTime, SampleBuffer buffer)
+    {
+        buffer.Count = 0;
+        HotLine* line = LineAt(index);
+        minTime = Math.Max(minTime, _minTime);
+        if (line->Time < minTime || minTime > maxTime)
+        {
+            return;
+        }
+
+        ReadClosed(line, minTime, maxTime, buffer);
+        if (line->FirstTime <= maxTime)
+        {
+            Span<long> room = Reserve(buffer, line->Count);
+            byte* flat = stackalloc byte[FlatBytes]; // bounded by the size at which chunks are cut
+            int length = XorAppender.Flatten(*line, _memory.Blocks, flat);
+            Decode(flat, length, line->Count, buffer, room.Length);
+        }
+
+        Trim(buffer, minTime, maxTime);
+    }
+
+    public bool TryReadLast(int index, long minTime, long maxTime, out Sample sample)
+    {
+        HotLine* line = LineAt(index);
+        minTime = Math.Max(minTime, _minTime);
+        sample = default;
+        if (line->Time < minTime)
+        {
+            return false;
+        }
+
+        if (line->Time <= maxTime)
+        {
+            sample = new Sample(line->Time, BitConverter.UInt64BitsToDouble(line->Value));
+            return true;
+        }
+
+        return TryReadEarlier(line, minTime, maxTime, out sample);
+    }
+
+    // The newest sample lies in the newest chunk that begins at or before the end of the range.
+    private bool TryReadEarlier(HotLine* line, long minTime, long maxTime, out Sample sample)
+    {
+        long* times = stackalloc long[256 + SampleBuffer.Slack]; // a chunk has at most 240 samples
+        double* values = stackalloc double[256 + SampleBuffer.Slack];
+        int count;
+        sample = default;
+        if (line->FirstTime <= maxTime)
+        {
+            count = line->Count;
+            byte* flat = stackalloc byte[FlatBytes];
+            int length = XorAppender.Flatten(*line, _memory.Blocks, flat);
+            Check(XorDecoder.TryDecode(flat, length, count, times, values));
+        }
+        else
+        {
+            ClosedChunk* chunk = NewestClosed(line);
+            while (chunk != null && chunk->MinTime > maxTime)
+            {
+                chunk = Previous(chunk);
+            }
+
+            if (chunk == null || chunk->MaxTime < minTime)
+            {
+                return false;
+            }
+
+            count = chunk->Count;
+            Check(XorDecoder.TryDecode((byte*)(chunk + 1), chunk->BitsLength, count, times, values));
+        }
+
+        while (count > 0 && times[count - 1] > maxTime)
+        {
+            count--;
+        }
+
+        if (count == 0 || times[count - 1] < minTime)
+        {
+            return false;
+        }
+
+        sample = new Sample(times[count - 1], values[count - 1]);
+        return true;
+    }
+
+    private void ReadClosed(HotLine* line, long minTime, long maxTime, SampleBuffer buffer)
+    {
+        const int Inline = 64;
+        nint* found = stackalloc nint[Inline]; // 512 bytes: five days at usual lengths; older ones go to the list
+        List<nint>? more = null;
+        int count = 0;
+        int samples = 0;
+        for (ClosedChunk* chunk = NewestClosed(line); chunk != null && chunk->MaxTime >= minTime; chunk = Previous(chunk))
+        {
+            if (chunk->MinTime > maxTime)
+            {
+                continue;
+            }
+
+            samples += chunk->Count;
+            if (count < Inline)
+            {
+                found[count++] = (nint)chunk;
+            }
+            else
+            {
+                (more ??= []).Add((nint)chunk);
+            }
+        }
+
+        Reserve(buffer, samples + line->Count);
+        for (int i = (more?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            DecodeClosed((ClosedChunk*)more![i], buffer);
+        }
+
+        for (int i = count - 1; i >= 0; i--)
+        {
+            DecodeClosed((ClosedChunk*)found[i], buffer);
+        }
+    }
+
+    private static void DecodeClosed(ClosedChunk* chunk, SampleBuffer buffer) =>
+        Decode((byte*)(chunk + 1), chunk->BitsLength, chunk->Count, buffer, buffer.Capacity - buffer.Count);
+
+    private static Span<long> Reserve(SampleBuffer buffer, int more)
+    {
+        buffer.EnsureCapacity(buffer.Count + more);
+        return buffer.TimestampArray.AsSpan(buffer.Count, more);
+    }
+
+    private static void Decode(byte* bits, int length, int count, SampleBuffer buffer, int room)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, room);
+        int at = buffer.Count;
+        fixed (long* times = &buffer.TimestampArray[at])
+        fixed (double* values = &buffer.ValueArray[at])
+        {
+            Check(XorDecoder.TryDecode(bits, length, count, times, values));
+        }
+
+        buffer.Count = at + count;
+    }
+
+    private static void Check(bool decoded)
+    {
+        if (!decoded)
+        {
+            throw new StorageUnavailableException("a chunk in memory does not decode: the store was closed, or memory is damaged");
+        }
+    }
+
+    private static void Trim(SampleBuffer buffer, long minTime, long maxTime)
+    {
+        ReadOnlySpan<long> times = buffer.Timestamps;
+        int end = times.Length;
+        while (end > 0 && times[end - 1] > maxTime)
+        {
+            end--;
+        }
+
+        int start = 0;
+        while (start < end && times[start] < minTime)
+        {
+            start++;
+        }
+
+        if (start > 0)
+        {
+            Array.Copy(buffer.TimestampArray, start, buffer.TimestampArray, 0, end - start);
+            Array.Copy(buffer.ValueArray, start, buffer.ValueArray, 0, end - start);
+        }
+
+        buffer.Count = end - start;
+    }
+
+    // Series that begin after the range, as far as their closed chunks tell: most sets have none, and are returned as they are.
+    private HeadSeriesSet WithoutLaterSeries(long minTime, long maxTime)
+    {
+        int kept = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            if (_lines[i].FirstTime <= maxTime || HasClosedIn(_lines + i, minTime, maxTime))
+            {
+                if (kept != i)
+                {
+                    _lines[kept] = _lines[i];
+                    _references[kept] = _references[i];
+                }
+
+                kept++;
+            }
+        }
+
+        return kept == Count ? this : new HeadSeriesSet(_memory, _references, _lines, _capacity, kept, _minTime);
+    }
+
+    private bool HasClosedIn(HotLine* line, long minTime, long maxTime)
+    {
+        ClosedChunk* chunk = NewestClosed(line);
+        while (chunk != null && chunk->MinTime > maxTime)
+        {
+            chunk = Previous(chunk);
+        }
+
+        return chunk != null && chunk->MaxTime >= minTime;
+    }
+
+    private ClosedChunk* NewestClosed(HotLine* line) => line->Closed == 0 ? null : (ClosedChunk*)_memory.Chunks.At(line->Closed);
+
+    // A chunk that ends before the head's least time may be gone already.
+    private ClosedChunk* Previous(ClosedChunk* chunk) =>
+        chunk->Previous == 0 || chunk->PreviousMaxTime < _minTime ? null : (ClosedChunk*)_memory.Chunks.At(chunk->Previous);
+
+    private uint ReferenceAt(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        return _references[index];
+    }
+
+    private HotLine* LineAt(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        return _lines + index;
+    }
+
+    private uint FindSymbol(string text)
+    {
+        SeriesStore store = _memory.Series;
+        store.Index.EnterReadLock();
+        try
+        {
+            return store.Symbols.TryFind(System.Text.Encoding.UTF8.GetBytes(text), out uint id) ? id : 0;
+        }
+        finally
+        {
+            store.Index.ExitReadLock();
+        }
+    }
+}

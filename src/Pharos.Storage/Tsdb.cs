@@ -1,0 +1,244 @@
+using Pharos.Core.Contracts;
+using Pharos.Core.Labels;
+using Pharos.Core.Samples;
+using Pharos.Storage.Head;
+using Pharos.Storage.Querying;
+using Pharos.Storage.Wal;
+
+namespace Pharos.Storage;
+
+/// <summary>
+/// A time series database in one folder, in upstream's layout. Usable from any thread. What was acknowledged survives a killed process; against a power cut it is safe once
+/// its log segment was closed, as upstream's is (docs/formats/wal.md).
+/// </summary>
+public sealed class Tsdb : ISeriesAppender, ISeriesSource, IDisposable
+{
+    private readonly TsdbOptions _options;
+    private readonly FolderLock _lock;
+    private readonly DataFolder _folder;
+    private readonly HeadMemory _memory;
+    private readonly SeriesLog _log;
+    private readonly HeadCounters _counters;
+    private readonly HeadTruncation _truncation;
+    private readonly HeadAppender _appender;
+    private readonly ITimer _timer;
+    private readonly Lock _maintenance = new();
+    private volatile bool _closed;
+
+    private Tsdb(TsdbOptions options, FolderLock folderLock, TsdbOpener.Parts parts)
+    {
+        _options = options;
+        _lock = folderLock;
+        _folder = parts.Folder;
+        _memory = parts.Memory;
+        _log = parts.Log;
+        _counters = parts.Counters;
+        _truncation = parts.Truncation;
+        _appender = new HeadAppender(_memory, _log, _counters, options.WalCompression, options.MaxSeries);
+        _timer = options.TimeProvider.CreateTimer(static state => ((Tsdb)state!).Maintain(), this, options.MaintenanceInterval, options.MaintenanceInterval);
+    }
+
+    /// <summary>Opens the folder, reading its log: when this returns, everything that was acknowledged is there.</summary>
+    /// <exception cref="DataFolderException">Another process holds the folder, or it has content that is not supported yet.</exception>
+    /// <exception cref="CorruptionException">The log is damaged before its end.</exception>
+    /// <exception cref="IOException">The folder cannot be read or written.</exception>
+    public static Tsdb Open(TsdbOptions options, CancellationToken cancellationToken = default) => Open(options, DiskWalFiles.Instance, cancellationToken);
+
+    internal static Tsdb Open(TsdbOptions options, IWalFiles files, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.WalSegmentBytes, 2 * WalFormat.PageBytes);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(options.WalSegmentBytes % WalFormat.PageBytes, 0);
+        Directory.CreateDirectory(options.Folder);
+        var folderLock = new FolderLock(options.Folder);
+        try
+        {
+            return new Tsdb(options, folderLock, TsdbOpener.Open(options, files, cancellationToken));
+        }
+        catch
+        {
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryFind(ReadOnlySpan<byte> labelBytes, out SeriesRef series) => _appender.TryFind(labelBytes, out series);
+
+    /// <inheritdoc/>
+    public SeriesRef GetOrAdd(Labels labels, ReadOnlySpan<byte> wireBytes = default)
+    {
+        ThrowIfClosed();
+        return _appender.GetOrAdd(labels, wireBytes);
+    }
+
+    /// <inheritdoc/>
+    public AppendSummary Append(SampleBatch batch)
+    {
+        ThrowIfClosed();
+        return _appender.Append(batch);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StorageUnavailableException">The store is closed.</exception>
+    public ISeriesQuerier OpenQuerier()
+    {
+        ThrowIfClosed();
+        return new HeadQuerier(_memory);
+    }
+
+    /// <summary>Drops samples older than the time, series that end before it, and the log of both as far as whole segments go.</summary>
+    /// <exception cref="IOException">The log could not be shortened; the samples are gone from memory and come back at the next start, until it works.</exception>
+    public void Truncate(long minTime)
+    {
+        lock (_maintenance)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _truncation.TruncateMemory(minTime);
+            try
+            {
+                if (_truncation.TruncateLog(minTime) && Directory.Exists(_folder.ChunksHead))
+                {
+                    // Inherited from upstream: the log had all of it, and what is kept still has.
+                    Directory.Delete(_folder.ChunksHead, recursive: true);
+                }
+            }
+            catch
+            {
+                _counters.TruncationFailures++;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Counters and gauges of this moment. Costs some microseconds and a look at the log's folder.</summary>
+    public TsdbMetrics GetMetrics() => new()
+    {
+        Series = _memory.Series.Count,
+        SeriesCreated = _counters.SeriesCreated,
+        SeriesRemoved = _counters.SeriesRemoved,
+        SeriesNotFound = _counters.SeriesNotFound,
+        SamplesAppended = _counters.SamplesAppended,
+        OutOfOrderSamples = _counters.OutOfOrder,
+        DuplicateSamples = _counters.Duplicates,
+        OutOfBoundSamples = _counters.TooOld,
+        MinTime = _memory.MinTime,
+        MaxTime = _memory.MaxTime,
+        Chunks = _memory.Xor.ChunksCreated - _memory.ChunksRemoved,
+        ChunksCreated = _memory.Xor.ChunksCreated,
+        ChunksRemoved = _memory.ChunksRemoved,
+        Aliases = _memory.Aliases.Count,
+        WalSegment = _log.Writer.Segment,
+        WalBytesWritten = _log.Writer.BytesWritten,
+        WalStorageBytes = WalSegments.StorageBytes(_folder.Wal),
+        WalSyncs = _log.Writer.Syncs,
+        WalSyncFailures = _log.Writer.SyncFailures,
+        WalWriteFailures = _log.Failures,
+        WalRepairs = _counters.Repairs,
+        WalRecordsNotKept = _counters.RecordsNotKept,
+        Truncations = _counters.Truncations,
+        Checkpoints = _counters.Checkpoints,
+        TruncationFailures = _counters.TruncationFailures,
+        ReplayDuration = _counters.ReplayDuration,
+        OpenQueriers = _memory.Epochs.Readers,
+        NativeBytes = _memory.CountMemory(),
+    };
+
+    /// <summary>Rankings for the cardinality view, each of at most <paramref name="limit"/> entries.</summary>
+    public TsdbStatus GetStatus(int limit = 10) => HeadStatistics.Collect(_memory, limit);
+
+    /// <summary>Writes what waits, forces the log to disk and gives the folder free. Queriers that are still open give nothing sensible any more.</summary>
+    public void Dispose()
+    {
+        lock (_maintenance)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _closed = true;
+            _timer.Dispose();
+            try
+            {
+                CloseLog();
+            }
+            finally
+            {
+                _memory.Dispose();
+                _lock.Dispose();
+            }
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+        {
+            throw new StorageUnavailableException("the store is closed");
+        }
+    }
+
+    private void CloseLog()
+    {
+        lock (_memory.Commit)
+        {
+            try
+            {
+                _log.Dispose();
+            }
+            catch (StorageUnavailableException e)
+            {
+                _options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Error, $"new series without samples were not logged at the end: {e.Message}"));
+            }
+        }
+    }
+
+    private void Maintain()
+    {
+        if (!_maintenance.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _memory.Reclaim();
+            long minTime = RetentionMinTime();
+            if (minTime != long.MinValue)
+            {
+                Truncate(minTime);
+            }
+        }
+        catch (Exception e)
+        {
+            _options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Error, $"old data could not be dropped, to be tried again: {e.Message}"));
+        }
+        finally
+        {
+            _maintenance.Exit();
+        }
+    }
+
+    // The time to cut at, when at least a tenth of the retention (at most two hours, as upstream's smallest blocks) is overdue.
+    private long RetentionMinTime()
+    {
+        long retention = (long)_options.Retention.TotalMilliseconds;
+        if (retention <= 0 || _memory.MaxTime == long.MinValue)
+        {
+            return long.MinValue;
+        }
+
+        long minTime = _memory.MaxTime - retention;
+        long overdue = minTime - _memory.MinTime;
+        return overdue > Math.Min(Chunks.ChunkRange.DurationMs, retention / 10) ? minTime : long.MinValue;
+    }
+}

@@ -1,0 +1,89 @@
+namespace Pharos.Storage;
+
+/// <summary>Counters and gauges of a store at one moment. Counters start at 0 when it is opened.</summary>
+public sealed record TsdbMetrics
+{
+    /// <summary>Series held now.</summary>
+    public long Series { get; init; }
+
+    /// <summary>Series created.</summary>
+    public long SeriesCreated { get; init; }
+
+    /// <summary>Series dropped by retention.</summary>
+    public long SeriesRemoved { get; init; }
+
+    /// <summary>Times that a series reference named nothing.</summary>
+    public long SeriesNotFound { get; init; }
+
+    /// <summary>Samples stored.</summary>
+    public long SamplesAppended { get; init; }
+
+    /// <summary>Samples refused as out of order, a duplicate timestamp with another value included as upstream counts it.</summary>
+    public long OutOfOrderSamples { get; init; }
+
+    /// <summary>Samples refused as a second value at a timestamp.</summary>
+    public long DuplicateSamples { get; init; }
+
+    /// <summary>Samples refused as older than the head takes.</summary>
+    public long OutOfBoundSamples { get; init; }
+
+    /// <summary>Oldest time in the head, milliseconds; <see cref="long.MaxValue"/> when empty.</summary>
+    public long MinTime { get; init; }
+
+    /// <summary>Newest time in the head, milliseconds; <see cref="long.MinValue"/> when empty.</summary>
+    public long MaxTime { get; init; }
+
+    /// <summary>Closed and open chunks.</summary>
+    public long Chunks { get; init; }
+
+    /// <summary>Chunks begun.</summary>
+    public long ChunksCreated { get; init; }
+
+    /// <summary>Chunks dropped by retention.</summary>
+    public long ChunksRemoved { get; init; }
+
+    /// <summary>Other spellings of label sets that are remembered.</summary>
+    public long Aliases { get; init; }
+
+    /// <summary>Index of the log segment written now.</summary>
+    public long WalSegment { get; init; }
+
+    /// <summary>Bytes written to the log.</summary>
+    public long WalBytesWritten { get; init; }
+
+    /// <summary>Bytes of all log segments and checkpoints on disk.</summary>
+    public long WalStorageBytes { get; init; }
+
+    /// <summary>Times that a segment was forced to disk.</summary>
+    public long WalSyncs { get; init; }
+
+    /// <summary>Forcings to disk that failed.</summary>
+    public long WalSyncFailures { get; init; }
+
+    /// <summary>Writes to the log that failed; each refused a whole batch.</summary>
+    public long WalWriteFailures { get; init; }
+
+    /// <summary>Records that were cut off or dropped when the log was opened.</summary>
+    public long WalRepairs { get; init; }
+
+    /// <summary>Records of kinds that are not kept yet, met when the log was opened.</summary>
+    public long WalRecordsNotKept { get; init; }
+
+    /// <summary>Times that old data was dropped.</summary>
+    public long Truncations { get; init; }
+
+    /// <summary>Checkpoints written.</summary>
+    public long Checkpoints { get; init; }
+
+    /// <summary>Droppings of old data that failed.</summary>
+    public long TruncationFailures { get; init; }
+
+    /// <summary>How long reading the log took when the store was opened.</summary>
+    public TimeSpan ReplayDuration { get; init; }
+
+    /// <summary>Queriers open now.</summary>
+    public int OpenQueriers { get; init; }
+
+    /// <summary>Native memory by kind, in bytes: the garbage collector knows nothing of it.</summary>
+    public IReadOnlyDictionary<string, long> NativeBytes { get; init; } = new Dictionary<string, long>();
+}

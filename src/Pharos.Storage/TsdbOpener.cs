@@ -1,0 +1,98 @@
+using System.Globalization;
+using Pharos.Core.Hashing;
+using Pharos.Storage.Head;
+using Pharos.Storage.Wal;
+
+namespace Pharos.Storage;
+
+/// <summary>Opens a folder: reads the log into a head, mends its end, and begins a new segment.</summary>
+internal static class TsdbOpener
+{
+    /// <summary>The parts of an open store.</summary>
+    public sealed record Parts(DataFolder Folder, HeadMemory Memory, SeriesLog Log, HeadCounters Counters, HeadTruncation Truncation);
+
+    public static Parts Open(TsdbOptions options, IWalFiles files, CancellationToken cancellationToken)
+    {
+        long started = options.TimeProvider.GetTimestamp();
+        DataFolder folder = DataFolder.Inspect(options.Folder);
+        var counters = new HeadCounters();
+        var memory = new HeadMemory(KeyedHasher.CreateRandom());
+        try
+        {
+            var replay = new HeadReplay(memory);
+            replay.Run(folder.Segments, cancellationToken);
+            if (replay.Damage is not null)
+            {
+                Mend(replay, folder, options);
+                counters.Repairs++;
+            }
+
+            foreach (string warning in replay.Warnings())
+            {
+                options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, warning));
+            }
+
+            counters.RecordsNotKept = replay.RecordsNotKept;
+            counters.ReplayDuration = options.TimeProvider.GetElapsedTime(started);
+            int segment = Math.Max(folder.LastSegment, folder.Checkpoint) + 1;
+            var writer = new WalWriter(folder.Wal, files, segment, options.WalSegmentBytes, (path, e) => options.Log?.Invoke(
+                new TsdbMessage(TsdbSeverity.Error, $"{path} could not be forced to disk: {e.Message}")));
+            var log = new SeriesLog(writer, folder.Wal);
+            var truncation = new HeadTruncation(memory, log, counters, folder.Wal, files, options.WalCompression);
+            NoteSegments(replay, folder, log, truncation);
+            options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Information, string.Create(
+                CultureInfo.InvariantCulture,
+                $"write-ahead log read: {replay.Samples} samples of {memory.Series.Count} series in {folder.Segments.Count} segments, {counters.ReplayDuration.TotalSeconds:F3} s")));
+            return new Parts(folder, memory, log, counters, truncation);
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
+    }
+
+    private static void NoteSegments(HeadReplay replay, DataFolder folder, SeriesLog log, HeadTruncation truncation)
+    {
+        long newest = long.MinValue;
+        int segment = folder.LastSegment - (folder.Segments.Count - folder.FirstLogSegment) + 1;
+        foreach (string path in folder.Segments.Skip(folder.FirstLogSegment))
+        {
+            newest = replay.NewestTimes.GetValueOrDefault(path, newest);
+            log.NewestTimes[segment++] = newest;
+        }
+
+        foreach (ulong reference in replay.OtherReferences)
+        {
+            truncation.KeepRecords(reference, folder.LastSegment);
+        }
+    }
+
+    // A record that was being written when the process ended is cut off. Damage before the end is refused, unless what follows may be dropped.
+    private static void Mend(HeadReplay replay, DataFolder folder, TsdbOptions options)
+    {
+        WalDamage damage = replay.Damage!;
+        bool inCheckpoint = folder.Segments.IndexOf(damage.File) < folder.FirstLogSegment;
+        bool torn = damage.AtEnd && replay.Unread.Count == 0 && !inCheckpoint;
+        if (!torn && (inCheckpoint || !options.DropAfterCorruption))
+        {
+            throw new CorruptionException(damage.File, damage.Offset, damage.What);
+        }
+
+        using (FileStream file = File.Open(damage.File, FileMode.Open, FileAccess.Write))
+        {
+            long cut = file.Length - damage.RecordOffset;
+            file.SetLength(damage.RecordOffset);
+            file.Flush(flushToDisk: true);
+            options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{damage.File}: {damage.What}; {cut} bytes from offset {damage.RecordOffset} on cut off, {(torn ? "a record that was being written" : "what follows the damage")}")));
+        }
+
+        foreach (string unread in replay.Unread)
+        {
+            options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, $"{unread} removed: it follows on the damage in {damage.File}"));
+            File.Delete(unread);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Pharos.Storage;
+
+/// <summary>How a <see cref="Tsdb"/> is opened. Fixed while it is open.</summary>
+public sealed record TsdbOptions
+{
+    /// <summary>The data folder, upstream's <c>--storage.tsdb.path</c>. Made when absent.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The clock of maintenance and of durations; data carries its own times.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>How long samples are kept, counted back from the newest. Zero or less: for ever.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(15);
+
+    /// <summary>Whether log records are compressed with Snappy, upstream's <c>--storage.tsdb.wal-compression</c>.</summary>
+    public bool WalCompression { get; init; } = true;
+
+    /// <summary>Size at which a log segment is closed; a multiple of 32 KiB, at least 64 KiB.</summary>
+    public int WalSegmentBytes { get; init; } = 128 * 1024 * 1024;
+
+    /// <summary>Most series held at once; 0: as many as the address space has room for.</summary>
+    public long MaxSeries { get; init; }
+
+    /// <summary>How often retention and memory are looked after.</summary>
+    public TimeSpan MaintenanceInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// What to do about a log that is damaged before its end: false refuses to open and names file and offset; true drops what follows the damage, as upstream does.
+    /// A record torn at the very end of the log, which a killed process leaves behind, is cut off in either case.
+    /// </summary>
+    public bool DropAfterCorruption { get; init; }
+
+    /// <summary>Takes what an operator should read. Called from any thread; must not throw.</summary>
+    public Action<TsdbMessage>? Log { get; init; }
+}

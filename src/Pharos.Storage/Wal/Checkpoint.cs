@@ -1,0 +1,195 @@
+using Pharos.Core.Buffers;
+
+namespace Pharos.Storage.Wal;
+
+/// <summary>
+/// Rewrites the oldest part of the log without what is not needed any more, in upstream's form: a folder <c>checkpoint.N</c> with segments of its own that stands for the
+/// segments up to N.
+/// </summary>
+internal sealed class Checkpoint
+{
+    private readonly string _folder;
+    private readonly IWalFiles _files;
+    private readonly bool _compress;
+    private readonly RecordBuffer _record = new();
+    private readonly RecordBuffer _second = new();
+    private byte[] _compressed = new byte[4096];
+
+    public Checkpoint(string folder, IWalFiles files, bool compress)
+    {
+        _folder = folder;
+        _files = files;
+        _compress = compress;
+    }
+
+    /// <summary>
+    /// Writes the checkpoint of the segments up to <paramref name="last"/> and of the checkpoint before. Complete or not there at all. The segments are still there afterwards.
+    /// </summary>
+    /// <param name="sources">The segments of the checkpoint before, then those of the log, oldest first.</param>
+    /// <param name="last">Number of the newest of them.</param>
+    /// <param name="keepSeries">Whether a series reference is needed.</param>
+    /// <param name="minTime">Samples older than this are left out.</param>
+    /// <exception cref="CorruptionException">A source cannot be read.</exception>
+    public void Write(IReadOnlyList<string> sources, int last, Func<ulong, bool> keepSeries, long minTime)
+    {
+        string target = WalSegments.CheckpointPath(_folder, last);
+        string temporary = target + ".tmp";
+        if (Directory.Exists(temporary))
+        {
+            Directory.Delete(temporary, recursive: true);
+        }
+
+        Directory.CreateDirectory(temporary);
+        Exception? syncFailure = null;
+        using (var writer = new WalWriter(temporary, _files, 0, 128 << 20, (_, e) => syncFailure = e))
+        {
+            var reader = new LogReader(sources);
+            reader.ReadAll(new RecordBatch(), batch => CopyBatch(batch, writer, keepSeries, minTime));
+            if (reader.Damage is { } damage)
+            {
+                throw new CorruptionException(damage.File, damage.Offset, damage.What);
+            }
+        }
+
+        if (syncFailure is not null)
+        {
+            throw new IOException($"{temporary} could not be forced to disk", syncFailure);
+        }
+
+        Directory.Move(temporary, target);
+    }
+
+    /// <summary>Removes the segments up to <paramref name="last"/> and the checkpoints before it; a file that cannot be removed is left for the next time.</summary>
+    public static void RemoveBefore(string folder, int last)
+    {
+        foreach (int index in WalSegments.List(folder))
+        {
+            if (index <= last)
+            {
+                File.Delete(WalSegments.Path(folder, index));
+            }
+        }
+
+        foreach (int index in WalSegments.ListCheckpoints(folder))
+        {
+            if (index < last)
+            {
+                Directory.Delete(WalSegments.CheckpointPath(folder, index), recursive: true);
+            }
+        }
+    }
+
+    private RecordBatch CopyBatch(RecordBatch batch, WalWriter writer, Func<ulong, bool> keepSeries, long minTime)
+    {
+        for (int i = 0; i < batch.Count; i++)
+        {
+            ReadOnlySpan<byte> record = batch.Get(i, out string file, out long offset);
+            _record.Clear();
+            switch (record.IsEmpty ? 0 : (WalRecordKind)record[0])
+            {
+                case WalRecordKind.Series:
+                    CopySeries(record, keepSeries, file, offset);
+                    break;
+                case WalRecordKind.Samples:
+                    CopySamples(record, keepSeries, minTime, file, offset);
+                    break;
+                case WalRecordKind.MmapMarkers:
+                    // They point into files that this store does not have.
+                    break;
+                default:
+                    // What is not kept in memory yet is not lost on disk either.
+                    _record.Put(record);
+                    break;
+            }
+
+            if (_record.Length > 0)
+            {
+                AddCompressed(writer);
+            }
+        }
+
+        writer.Commit();
+        batch.Clear();
+        return batch;
+    }
+
+    private void CopySeries(ReadOnlySpan<byte> record, Func<ulong, bool> keep, string file, long offset)
+    {
+        var reader = new RecordReader(record[1..]);
+        _record.Put((byte)WalRecordKind.Series);
+        while (!reader.AtEnd)
+        {
+            ulong reference = reader.ReadBigEndian();
+            ulong labels = reader.ReadUvarint();
+            _second.Clear();
+            _second.PutBigEndian(reference);
+            _second.PutUvarint(labels);
+            for (ulong n = 0; n < 2 * labels && !reader.Failed; n++)
+            {
+                ReadOnlySpan<byte> text = reader.ReadField();
+                _second.PutUvarint((ulong)text.Length);
+                _second.Put(text);
+            }
+
+            if (!reader.Failed && keep(reference))
+            {
+                _record.Put(_second.Written);
+            }
+        }
+
+        End(reader.Failed, file, offset, WalRecordKind.Series);
+    }
+
+    private void CopySamples(ReadOnlySpan<byte> record, Func<ulong, bool> keep, long minTime, string file, long offset)
+    {
+        var reader = new RecordReader(record[1..]);
+        ulong firstReference = reader.ReadBigEndian();
+        long firstTime = (long)reader.ReadBigEndian();
+        var encoder = new SamplesEncoder(_record, record.Length / 10);
+        while (!reader.AtEnd)
+        {
+            ulong reference = firstReference + (ulong)reader.ReadVarint();
+            long time = firstTime + reader.ReadVarint();
+            ulong value = reader.ReadBigEndian();
+            if (!reader.Failed && time >= minTime && keep(reference))
+            {
+                encoder.Add(reference, time, value);
+            }
+        }
+
+        encoder.End();
+        End(reader.Failed, file, offset, WalRecordKind.Samples);
+    }
+
+    private void End(bool failed, string file, long offset, WalRecordKind kind)
+    {
+        if (failed)
+        {
+            throw new CorruptionException(file, offset, $"a record of {kind} ends inside a field");
+        }
+
+        if (_record.Length == 1)
+        {
+            _record.Clear();
+        }
+    }
+
+    private void AddCompressed(WalWriter writer)
+    {
+        int limit = SnappyBlock.MaxCompressedLength(_record.Length);
+        if (_compressed.Length < limit)
+        {
+            _compressed = new byte[limit];
+        }
+
+        int length = _compress ? SnappyBlock.Compress(_record.Written, _compressed) : int.MaxValue;
+        if (length < _record.Length)
+        {
+            writer.Add(_compressed.AsSpan(0, length), compressed: true);
+        }
+        else
+        {
+            writer.Add(_record.Written, compressed: false);
+        }
+    }
+}

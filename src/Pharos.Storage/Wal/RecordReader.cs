@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+
+namespace Pharos.Storage.Wal;
+
+/// <summary>Reads the fields of a record. After a field that is not there <see cref="Failed"/> stays true and all further fields are zero or empty.</summary>
+internal ref struct RecordReader
+{
+    private ReadOnlySpan<byte> _rest;
+
+    public RecordReader(ReadOnlySpan<byte> record)
+    {
+        _rest = record;
+    }
+
+    public bool Failed { get; private set; }
+
+    public readonly bool AtEnd => _rest.IsEmpty;
+
+    public byte ReadByte()
+    {
+        ReadOnlySpan<byte> field = ReadBytes(1);
+        return field.IsEmpty ? (byte)0 : field[0];
+    }
+
+    public ulong ReadBigEndian()
+    {
+        ReadOnlySpan<byte> field = ReadBytes(8);
+        return field.IsEmpty ? 0 : BinaryPrimitives.ReadUInt64BigEndian(field);
+    }
+
+    public ulong ReadUvarint()
+    {
+        ulong result = 0;
+        for (int i = 0; i < _rest.Length && i < 10; i++)
+        {
+            byte b = _rest[i];
+            result |= (ulong)(b & 0x7f) << (7 * i);
+            if (b < 0x80)
+            {
+                _rest = _rest[(i + 1)..];
+                return result;
+            }
+        }
+
+        Fail();
+        return 0;
+    }
+
+    public long ReadVarint()
+    {
+        ulong raw = ReadUvarint();
+        return (long)(raw >> 1) ^ -(long)(raw & 1);
+    }
+
+    /// <summary>A field that starts with its length.</summary>
+    public ReadOnlySpan<byte> ReadField()
+    {
+        ulong length = ReadUvarint();
+        if (length > (ulong)_rest.Length)
+        {
+            Fail();
+            return [];
+        }
+
+        return ReadBytes((int)length);
+    }
+
+    private ReadOnlySpan<byte> ReadBytes(int length)
+    {
+        if (length > _rest.Length)
+        {
+            Fail();
+            return [];
+        }
+
+        ReadOnlySpan<byte> field = _rest[..length];
+        _rest = _rest[length..];
+        return field;
+    }
+
+    private void Fail()
+    {
+        Failed = true;
+        _rest = [];
+    }
+}

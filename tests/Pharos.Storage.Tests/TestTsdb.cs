@@ -1,0 +1,104 @@
+using Pharos.Core.Contracts;
+using Pharos.Core.Labels;
+using Pharos.Core.Matching;
+using Pharos.Core.Samples;
+using Pharos.Storage.Wal;
+using Pharos.Testing;
+
+namespace Pharos.Storage.Tests;
+
+/// <summary>A store in a folder of its own that can be closed and opened again, with short ways to write and read.</summary>
+internal sealed class TestTsdb : IDisposable
+{
+    private readonly TempFolder? _own;
+    private readonly IWalFiles _files;
+
+    public TestTsdb(TempFolder? folder = null, IWalFiles? files = null, Func<TsdbOptions, TsdbOptions>? configure = null)
+    {
+        _own = folder is null ? new TempFolder() : null;
+        _files = files ?? DiskWalFiles.Instance;
+        Options = new TsdbOptions
+        {
+            Folder = (folder ?? _own!).Path,
+            TimeProvider = Clock,
+            WalSegmentBytes = 128 * 1024,
+            Retention = TimeSpan.Zero,
+            Log = message => Messages.Add(message),
+        };
+        Options = configure?.Invoke(Options) ?? Options;
+        Db = Tsdb.Open(Options, _files);
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public TsdbOptions Options { get; }
+
+    public List<TsdbMessage> Messages { get; } = [];
+
+    public Tsdb Db { get; private set; }
+
+    public string Wal => Path.Combine(Options.Folder, "wal");
+
+    public static TestTsdb Open(TempFolder folder) => new(folder);
+
+    public static Labels Name(string name, params ReadOnlySpan<string> more) => Labels.Of(["__name__", name, .. more]);
+
+    public void Reopen()
+    {
+        Db.Dispose();
+        Db = Tsdb.Open(Options, _files);
+    }
+
+    public AppendResult Append(Labels labels, long time, double value) => Append(Db.GetOrAdd(labels), time, value);
+
+    public AppendResult Append(SeriesRef series, long time, double value)
+    {
+        var batch = new SampleBatch(1);
+        batch.Add(series, time, value);
+        Db.Append(batch);
+        return batch.Results[0];
+    }
+
+    /// <summary>All samples of the series that match, by labels as text.</summary>
+    public SortedDictionary<string, Sample[]> Read(long minTime, long maxTime, params Matcher[] matchers)
+    {
+        using ISeriesQuerier querier = Db.OpenQuerier();
+        return Read(querier, minTime, maxTime, matchers);
+    }
+
+    public static SortedDictionary<string, Sample[]> Read(ISeriesQuerier querier, long minTime, long maxTime, params Matcher[] matchers)
+    {
+        ISeriesSet set = querier.Select(new SeriesSelection(matchers, minTime, maxTime), CancellationToken.None);
+        var result = new SortedDictionary<string, Sample[]>(StringComparer.Ordinal);
+        var buffer = new SampleBuffer(4);
+        for (int i = 0; i < set.Count; i++)
+        {
+            set.Read(i, minTime, maxTime, buffer);
+            var samples = new Sample[buffer.Count];
+            for (int k = 0; k < samples.Length; k++)
+            {
+                samples[k] = new Sample(buffer.Timestamps[k], buffer.Values[k]);
+            }
+
+            bool any = set.TryReadLast(i, minTime, maxTime, out Sample last);
+            Assert.Equal(samples.Length > 0, any);
+            if (any)
+            {
+                Assert.Equal(samples[^1].Timestamp, last.Timestamp);
+                Assert.Equal(BitConverter.DoubleToUInt64Bits(samples[^1].Value), BitConverter.DoubleToUInt64Bits(last.Value));
+            }
+
+            result.Add(set.GetLabels(i).ToString(), samples);
+        }
+
+        return result;
+    }
+
+    public SortedDictionary<string, Sample[]> ReadAll() => Read(long.MinValue, long.MaxValue);
+
+    public void Dispose()
+    {
+        Db.Dispose();
+        _own?.Dispose();
+    }
+}
