@@ -8,6 +8,7 @@ public sealed class ConfigDiagnostics
 
     private readonly List<ConfigError> _errors = [];
     private readonly List<ConfigWarning> _warnings = [];
+    private readonly List<(TextPosition Position, string Path)> _neededFiles = [];
     private int _unlisted;
 
     /// <summary>Collects for a file.</summary>
@@ -30,6 +31,9 @@ public sealed class ConfigDiagnostics
     /// <summary>Warnings so far.</summary>
     public IReadOnlyList<ConfigWarning> Warnings => _warnings;
 
+    /// <summary>Files that the configuration names to be read later, as of passwords, with absolute paths.</summary>
+    public IReadOnlyList<(TextPosition Position, string Path)> NeededFiles => _neededFiles;
+
     /// <summary>Whether the file must be refused.</summary>
     public bool HasErrors => _errors.Count > 0;
 
@@ -49,6 +53,9 @@ public sealed class ConfigDiagnostics
     /// <summary>Notes a warning.</summary>
     public void Warn(TextPosition position, string message) => _warnings.Add(new ConfigWarning(File, position.Line, position.Column, message));
 
+    /// <summary>Notes a file that will be read later. It need not be there yet.</summary>
+    public void NeedFile(TextPosition position, string path) => _neededFiles.Add((position, path));
+
     /// <summary>Takes over what another file's reading found.</summary>
     public void Include(ConfigDiagnostics other)
     {
@@ -56,6 +63,9 @@ public sealed class ConfigDiagnostics
         _warnings.AddRange(other._warnings);
         _unlisted += other._unlisted;
     }
+
+    /// <summary>Takes over errors that a reader of its own threw.</summary>
+    public void Include(IEnumerable<ConfigError> errors) => _errors.AddRange(errors);
 
     /// <summary>A relative path as seen from the file's folder; empty and absolute paths stay as they are.</summary>
     public string Resolve(string path) => path.Length == 0 || Path.IsPathRooted(path) ? path : Path.GetFullPath(Path.Combine(Folder, path));
@@ -69,13 +79,25 @@ public sealed class ConfigDiagnostics
             return;
         }
 
-        List<ConfigError> sorted = [.. _errors.OrderBy(e => string.Equals(e.File, File, StringComparison.Ordinal) ? 0 : 1).ThenBy(static e => e.File, StringComparer.Ordinal)
-            .ThenBy(static e => e.Line).ThenBy(static e => e.Column)];
+        throw new ConfigException(SortedErrors());
+    }
+
+    /// <summary>Every error once, in the order of the file, other files' after it; at the end how many more there were.</summary>
+    public IReadOnlyList<ConfigError> SortedErrors()
+    {
+        List<ConfigError> sorted =
+        [
+            .. _errors.Distinct()
+                .OrderBy(e => string.Equals(e.File, File, StringComparison.Ordinal) ? 0 : 1)
+                .ThenBy(static e => e.File, StringComparer.Ordinal)
+                .ThenBy(static e => e.Line)
+                .ThenBy(static e => e.Column),
+        ];
         if (_unlisted > 0)
         {
             sorted.Add(new ConfigError(File, 0, 0, $"and {_unlisted} more errors", null, null));
         }
 
-        throw new ConfigException(sorted);
+        return sorted;
     }
 }

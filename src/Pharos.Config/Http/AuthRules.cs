@@ -13,19 +13,19 @@ internal static class AuthRules
         bool hasBearer = hasBearerToken || hasBearerTokenFile;
         if (hasBearerToken && hasBearerTokenFile)
         {
-            map.Refuse("at most one of bearer_token & bearer_token_file must be configured");
+            map.Refuse("bearer_token_file", "at most one of bearer_token & bearer_token_file must be configured");
         }
         else if ((config.BasicAuth is not null || config.OAuth2 is not null) && hasBearer)
         {
-            map.Refuse("at most one of basic_auth, oauth2, bearer_token & bearer_token_file must be configured");
+            map.Refuse(hasBearerToken ? "bearer_token" : "bearer_token_file", "at most one of basic_auth, oauth2, bearer_token & bearer_token_file must be configured");
         }
         else if (map.Has("authorization") && hasBearer)
         {
-            map.Refuse("authorization is not compatible with bearer_token & bearer_token_file");
+            map.Refuse("authorization", "authorization is not compatible with bearer_token & bearer_token_file");
         }
         else if (MoreThanOne(config.BasicAuth is not null, config.OAuth2 is not null, map.Has("authorization")))
         {
-            map.Refuse("at most one of basic_auth, oauth2 & authorization must be configured");
+            map.Refuse(map.Has("authorization") ? "authorization" : "oauth2", "at most one of basic_auth, oauth2 & authorization must be configured");
         }
     }
 }

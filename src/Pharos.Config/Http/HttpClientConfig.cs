@@ -59,7 +59,13 @@ public sealed record HttpClientConfig
     {
         string token = map.Parse("bearer_token", "", "", static text => text, "a text");
         string file = map.Parse("bearer_token_file", "", "", static text => text, "a path");
-        return (new Secret(token), map.Diagnostics.Resolve(file));
+        string path = map.Diagnostics.Resolve(file);
+        if (path.Length > 0)
+        {
+            map.Diagnostics.NeedFile(map.PositionOf("bearer_token_file"), path);
+        }
+
+        return (new Secret(token), path);
     }
 
     // Shown as what it stands for, as upstream.

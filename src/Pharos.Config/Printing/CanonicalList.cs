@@ -6,6 +6,9 @@ public sealed class CanonicalList(IReadOnlyList<CanonicalNode> items) : Canonica
     /// <summary>The values.</summary>
     public IReadOnlyList<CanonicalNode> Items { get; } = items;
 
+    /// <summary>Whether it is printed in one line, as <c>[a, b]</c>.</summary>
+    public bool IsFlow { get; init; }
+
     /// <inheritdoc/>
     public override bool IsEmpty => Items.Count == 0;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Pharos.Config.Yaml;
@@ -8,6 +9,8 @@ namespace Pharos.Config.Printing;
 public static class CanonicalWriter
 {
     private const string Indicators = "-?:,[]{}#&*!|>'\"%@`";
+
+    private static readonly SearchValues<char> FlowIndicators = SearchValues.Create(",[]{}\n\"'");
 
     /// <summary>The text, ending in a newline.</summary>
     public static string Write(CanonicalMapping root)
@@ -46,7 +49,7 @@ public static class CanonicalWriter
                 text.Append('\n');
                 WriteMapping(text, mapping, indent + 2, startsInline: false);
                 break;
-            case CanonicalList { Items.Count: > 0 } list:
+            case CanonicalList { Items.Count: > 0, IsFlow: false } list:
                 text.Append('\n');
                 foreach (CanonicalNode item in list.Items)
                 {
@@ -70,7 +73,7 @@ public static class CanonicalWriter
             text.Append(' ');
             WriteMapping(text, mapping, indent + 2, startsInline: true);
         }
-        else if (item is CanonicalList { Items.Count: > 0 })
+        else if (item is CanonicalList { Items.Count: > 0, IsFlow: false })
         {
             WriteValue(text, item, indent + 2);
         }
@@ -89,8 +92,8 @@ public static class CanonicalWriter
             case CanonicalMapping:
                 text.Append("{}");
                 break;
-            case CanonicalList:
-                text.Append("[]");
+            case CanonicalList list:
+                WriteFlow(text, list);
                 break;
             case CanonicalScalar { IsText: true } scalar:
                 WriteText(text, scalar.Text, indent);
@@ -99,6 +102,26 @@ public static class CanonicalWriter
                 text.Append(scalar.Text);
                 break;
         }
+    }
+
+    private static void WriteFlow(StringBuilder text, CanonicalList list)
+    {
+        text.Append('[');
+        for (int i = 0; i < list.Items.Count; i++)
+        {
+            text.Append(i == 0 ? "" : ", ");
+            string item = ((CanonicalScalar)list.Items[i]).Text;
+            if (IsSafePlain(item) && !item.AsSpan().ContainsAny(FlowIndicators))
+            {
+                text.Append(item);
+            }
+            else
+            {
+                WriteDoubleQuoted(text, item);
+            }
+        }
+
+        text.Append(']');
     }
 
     private static void WriteText(StringBuilder text, string value, int indent)

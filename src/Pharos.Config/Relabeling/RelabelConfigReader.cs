@@ -24,7 +24,7 @@ public static class RelabelConfigReader
     {
         var config = new RelabelConfig
         {
-            SourceLabels = map.Strings("source_labels"),
+            SourceLabels = map.Strings("source_labels", isFlow: true),
             Separator = map.String("separator", RelabelConfig.DefaultSeparator),
             Regex = ReadRegex(map),
             Modulus = ReadModulus(map),

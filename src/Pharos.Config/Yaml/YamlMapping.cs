@@ -111,10 +111,17 @@ public sealed class YamlMapping
     }
 
     /// <summary>A path; a relative one is resolved against the folder of the file.</summary>
-    public string Path(string key)
+    /// <param name="key">The field.</param>
+    /// <param name="isOutput">The file is written, not read.</param>
+    public string Path(string key, bool isOutput = false)
     {
         string value = Diagnostics.Resolve(Scalar(key, "", "", "string", "a path", static (YamlNode n, out string v) => (v = n.Text) is not null));
         Record(key, CanonicalScalar.OfText(value));
+        if (value.Length > 0 && !isOutput)
+        {
+            Diagnostics.NeedFile(PositionOf(key), value);
+        }
+
         return value;
     }
 

@@ -60,10 +60,10 @@ public static class YamlSections
     }
 
     /// <summary>A list of texts.</summary>
-    public static IReadOnlyList<string> Strings(this YamlMapping map, string key, bool always = false)
+    public static IReadOnlyList<string> Strings(this YamlMapping map, string key, bool always = false, bool isFlow = false)
     {
         List<string> values = map.Texts(key);
-        map.Record(key, CanonicalList.OfTexts(values), always);
+        map.Record(key, new CanonicalList([.. values.Select(CanonicalScalar.OfText)]) { IsFlow = isFlow }, always);
         return values;
     }
 

@@ -54,7 +54,7 @@ public sealed record ScrapeDefaults
         }
 
         IReadOnlyList<ScrapeProtocol>? protocols = map.ReadProtocols(null, "for global config");
-        string failureLog = map.Path("scrape_failure_log_file");
+        string failureLog = map.Path("scrape_failure_log_file", isOutput: true);
         var limits = new ScrapeDefaults
         {
             BodySizeLimit = map.Size("body_size_limit"),

@@ -19,7 +19,7 @@ internal static class GlobalConfigReader
             Scrape = scrape,
             EvaluationInterval = map.Duration("evaluation_interval", TimeSpan.FromMinutes(1), zeroMeansAbsent: true),
             RuleQueryOffset = map.Duration("rule_query_offset"),
-            QueryLogFile = map.Path("query_log_file"),
+            QueryLogFile = map.Path("query_log_file", isOutput: true),
             ExternalLabels = ReadExternalLabels(map, scrape.NameValidation, environment),
         };
     }

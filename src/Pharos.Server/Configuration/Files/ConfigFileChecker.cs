@@ -1,0 +1,127 @@
+using Pharos.Access.WebConfig;
+using Pharos.Config;
+using Pharos.Config.Yaml;
+
+namespace Pharos.Server.Configuration.Files;
+
+/// <summary>Recognises files and checks those whose kind is known. Stateless, usable from any thread.</summary>
+internal sealed class ConfigFileChecker(PrometheusConfigOptions options)
+{
+    // More is no configuration of any kind known here.
+    private const long MaxBytes = 64 << 20;
+
+    private static readonly string[] TextEndings = [".yml", ".yaml", ".json"];
+
+    /// <summary>Looks at one file. What is wrong stands in the result; only what cannot be opened at all is an error of another sort, and that too stands there.</summary>
+    public ConfigFile Check(string path)
+    {
+        var diagnostics = new ConfigDiagnostics(path);
+        byte[]? content = Open(path, diagnostics);
+        if (content is null)
+        {
+            return new ConfigFile(path, ConfigFileKind.Unreadable) { Errors = diagnostics.Errors };
+        }
+
+        IReadOnlyList<YamlNode>? documents = content.Length == 0 ? [] : Parse(content, diagnostics);
+        if (documents is null)
+        {
+            bool isMeant = TextEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || ConfigFileRecogniser.LooksIntended(content);
+            return isMeant ? new ConfigFile(path, ConfigFileKind.Unreadable) { Errors = diagnostics.Errors } : new ConfigFile(path, ConfigFileKind.None);
+        }
+
+        ConfigFile file = Judge(path, ConfigFileRecogniser.Recognise(documents), documents, diagnostics);
+        WarnOfMissingFiles(diagnostics);
+        return file with { Errors = diagnostics.SortedErrors(), Warnings = diagnostics.Warnings };
+    }
+
+    private static byte[]? Open(string path, ConfigDiagnostics diagnostics)
+    {
+        try
+        {
+            // Pipes and devices have no length: they are never opened.
+            long length = new FileInfo(path).Length;
+            return length is 0 or > MaxBytes ? [] : File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            diagnostics.Error(TextPosition.None, e is FileNotFoundException or DirectoryNotFoundException ? "no such file or directory" : e.Message);
+            return null;
+        }
+    }
+
+    private static IReadOnlyList<YamlNode>? Parse(byte[] content, ConfigDiagnostics diagnostics)
+    {
+        if (!JsonParser.LooksLikeJson(content))
+        {
+            return YamlParser.ParseBytes(content, diagnostics);
+        }
+
+        // A flow mapping of YAML may begin like JSON: it is only then an error when it is neither.
+        var strict = new ConfigDiagnostics(diagnostics.File);
+        if (JsonParser.Parse(content, strict) is { } json)
+        {
+            return [json];
+        }
+
+        IReadOnlyList<YamlNode>? yaml = YamlParser.ParseBytes(content, new ConfigDiagnostics(diagnostics.File));
+        if (yaml is null)
+        {
+            diagnostics.Include(strict);
+        }
+
+        return yaml;
+    }
+
+    private ConfigFile Judge(string path, ConfigFileKind kind, IReadOnlyList<YamlNode> documents, ConfigDiagnostics diagnostics)
+    {
+        var file = new ConfigFile(path, kind);
+        switch (kind)
+        {
+            case ConfigFileKind.Prometheus:
+                PrometheusConfig config = PrometheusConfigReader.Read(YamlParser.Single(documents, diagnostics), diagnostics, options);
+                return file with
+                {
+                    Content = $"{Plural(config.ScrapeConfigs.Count, "scrape job")}, {Plural(config.RuleFiles.Count, "rule file pattern")}",
+                    ScrapeConfigFiles = [.. config.ScrapeConfigFiles.SelectMany(PathGlob.Expand)],
+                    RulePatterns = config.RuleFiles,
+                };
+            case ConfigFileKind.Targets:
+                return file with { Content = Plural(TargetFileCheck.Check(documents[0], diagnostics), "target") };
+            case ConfigFileKind.WebConfig:
+                CheckWebConfig(path, diagnostics);
+                return file;
+            case ConfigFileKind.Manifest:
+                return file with { Content = string.Join(", ", documents.Select(static d => d.Find("kind")?.Text).OfType<string>().Distinct(StringComparer.Ordinal)) };
+            default:
+                return file;
+        }
+    }
+
+    private static void CheckWebConfig(string path, ConfigDiagnostics diagnostics)
+    {
+        try
+        {
+            foreach (ConfigWarning warning in WebConfigFile.Load(path).Warnings)
+            {
+                diagnostics.Warn(new TextPosition(warning.Line, warning.Column), warning.Message);
+            }
+        }
+        catch (ConfigException e)
+        {
+            diagnostics.Include(e.Errors);
+        }
+    }
+
+    private static void WarnOfMissingFiles(ConfigDiagnostics diagnostics)
+    {
+        foreach ((TextPosition position, string needed) in diagnostics.NeededFiles)
+        {
+            if (!File.Exists(needed))
+            {
+                diagnostics.Warn(position, $"no such file on this machine: {needed}");
+            }
+        }
+    }
+
+    private static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+}

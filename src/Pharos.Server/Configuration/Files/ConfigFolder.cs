@@ -1,0 +1,99 @@
+using Pharos.Config;
+
+namespace Pharos.Server.Configuration.Files;
+
+/// <summary>A folder of configuration, as <c>pharos serve FOLDER</c> takes it: every file in it and below, recognised by its content.</summary>
+internal sealed class ConfigFolder
+{
+    private const int MaxFiles = 10_000;
+    private const int MaxDepth = 16;
+
+    private ConfigFolder(string path, IReadOnlyList<ConfigFile> files, IReadOnlyList<ConfigError> errors)
+    {
+        FolderPath = path;
+        Files = files;
+        Errors = [.. errors, .. files.SelectMany(static f => f.Errors)];
+    }
+
+    /// <summary>The folder as it was given.</summary>
+    public string FolderPath { get; }
+
+    /// <summary>Every file, sorted by path.</summary>
+    public IReadOnlyList<ConfigFile> Files { get; }
+
+    /// <summary>Everything that is wrong in the folder.</summary>
+    public IReadOnlyList<ConfigError> Errors { get; }
+
+    /// <summary>The Prometheus configuration; null when there is none: then the built-in one serves.</summary>
+    public string? PrometheusConfigFile => Find(ConfigFileKind.Prometheus).FirstOrDefault();
+
+    /// <summary>The web configuration; null when there is none.</summary>
+    public string? WebConfigFile => Find(ConfigFileKind.WebConfig).FirstOrDefault();
+
+    /// <summary>Every rule file, whether the Prometheus configuration names it or not.</summary>
+    public IReadOnlyList<string> RuleFiles => [.. Find(ConfigFileKind.Rules)];
+
+    /// <summary>Looks at every file. Entries whose names begin with a dot are skipped, as those of mounted ConfigMaps; links are followed, each folder once.</summary>
+    public static ConfigFolder Scan(string folder, PrometheusConfigOptions? options = null)
+    {
+        var errors = new List<ConfigError>();
+        var paths = new List<string>();
+        Collect(folder, 0, paths, errors, new HashSet<string>(StringComparer.Ordinal));
+        paths.Sort(StringComparer.Ordinal);
+        var checker = new ConfigFileChecker(options ?? new PrometheusConfigOptions());
+        List<ConfigFile> files = ScrapeJobFiles.Reassign(paths.ConvertAll(checker.Check));
+        RefuseSecond(files, ConfigFileKind.Prometheus, errors);
+        RefuseSecond(files, ConfigFileKind.WebConfig, errors);
+        return new ConfigFolder(folder, files, errors);
+    }
+
+    private static void Collect(string folder, int depth, List<string> paths, List<ConfigError> errors, HashSet<string> seen)
+    {
+        try
+        {
+            string real = Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder);
+            if (depth > MaxDepth || !seen.Add(real))
+            {
+                return;
+            }
+
+            foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
+            {
+                string path = Path.Combine(folder, entry.Name);
+                if (entry.Name.StartsWith('.'))
+                {
+                    continue;
+                }
+
+                if (Directory.Exists(path))
+                {
+                    Collect(path, depth + 1, paths, errors, seen);
+                }
+                else if (paths.Count < MaxFiles)
+                {
+                    paths.Add(path);
+                }
+                else
+                {
+                    errors.Add(new ConfigError(folder, 0, 0, "too many files", null, $"at most {MaxFiles}"));
+                    return;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(new ConfigError(folder, 0, 0, e is DirectoryNotFoundException ? "no such file or directory" : e.Message, null, "a folder that can be read"));
+        }
+    }
+
+    private static void RefuseSecond(List<ConfigFile> files, ConfigFileKind kind, List<ConfigError> errors)
+    {
+        List<ConfigFile> found = files.FindAll(f => f.Kind == kind);
+        foreach (ConfigFile extra in found.Skip(1))
+        {
+            errors.Add(new ConfigError(extra.Path, 0, 0, $"a second {kind.Describe()}: the first is {found[0].Path}", null, "one in the folder"));
+        }
+    }
+
+    private IEnumerable<string> Find(ConfigFileKind kind) => Files.Where(f => f.Kind == kind).Select(static f => f.Path);
+}
