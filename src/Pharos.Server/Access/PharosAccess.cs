@@ -21,14 +21,11 @@ internal sealed partial class PharosAccess : IDisposable
         _web = web;
         _dataFolder = dataFolder;
         _logger = logger;
-        Clock = clock;
         WebConfig = webConfig;
         Users = new UserStore(documents, hasher, clock);
         Tokens = new TokenStore(documents, clock);
         Authenticator = new Authenticator(Users, Tokens, () => WebConfig.Current().Config.BasicAuthUsers, clock);
     }
-
-    public TimeProvider Clock { get; }
 
     public UserStore Users { get; }
 

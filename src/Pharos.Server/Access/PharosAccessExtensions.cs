@@ -7,10 +7,10 @@ internal static class PharosAccessExtensions
     /// Sign-in, before anything that answers. Follow it by <c>UseRouting</c>, and that by <see cref="UsePermissions"/>; what stands between
     /// knows the caller and not yet the endpoint.
     /// </summary>
-    public static void UseSignIn(this WebApplication application, PharosAccess access)
+    public static void UseSignIn(this WebApplication application, PharosAccess access, TimeProvider clock)
     {
         ILogger<AuthenticationStep> logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger<AuthenticationStep>();
-        application.Use(new AuthenticationStep(access, access.Clock, logger).InvokeAsync);
+        application.Use(new AuthenticationStep(access, clock, logger).InvokeAsync);
     }
 
     /// <summary>Permissions, right after <c>UseRouting</c>.</summary>
@@ -18,9 +18,9 @@ internal static class PharosAccessExtensions
         => application.Use(new AuthorizationStep(access.ExternalUrl).InvokeAsync);
 
     /// <summary>All of it with nothing between.</summary>
-    public static void UsePharosAccess(this WebApplication application, PharosAccess access)
+    public static void UsePharosAccess(this WebApplication application, PharosAccess access, TimeProvider clock)
     {
-        application.UseSignIn(access);
+        application.UseSignIn(access, clock);
         application.UseRouting();
         application.UsePermissions(access);
     }
