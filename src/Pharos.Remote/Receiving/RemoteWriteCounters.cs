@@ -1,0 +1,50 @@
+namespace Pharos.Remote.Receiving;
+
+/// <summary>What was received since the start. Readable from any thread while requests are served.</summary>
+public sealed class RemoteWriteCounters
+{
+    private long _samplesAppended;
+    private long _samplesRefused;
+    private long _samplesWithInvalidLabels;
+    private long _histogramsRefused;
+    private long _exemplarsIgnored;
+    private long _metadataIgnored;
+    private long _seriesGuessed;
+    private long _seriesWalked;
+
+    /// <summary>Samples stored.</summary>
+    public long SamplesAppended => Interlocked.Read(ref _samplesAppended);
+
+    /// <summary>Samples refused for their time: out of order, duplicate, too old, too far ahead.</summary>
+    public long SamplesRefused => Interlocked.Read(ref _samplesRefused);
+
+    /// <summary>Samples and histograms refused because of their labels; upstream's <c>prometheus_api_remote_write_invalid_labels_samples_total</c>.</summary>
+    public long SamplesWithInvalidLabels => Interlocked.Read(ref _samplesWithInvalidLabels);
+
+    /// <summary>Native histograms refused, which are not stored yet.</summary>
+    public long HistogramsRefused => Interlocked.Read(ref _histogramsRefused);
+
+    /// <summary>Exemplars received and not stored.</summary>
+    public long ExemplarsIgnored => Interlocked.Read(ref _exemplarsIgnored);
+
+    /// <summary>Metadata entries received and not stored.</summary>
+    public long MetadataIgnored => Interlocked.Read(ref _metadataIgnored);
+
+    /// <summary>Series recognised without walking their labels.</summary>
+    public long SeriesGuessed => Interlocked.Read(ref _seriesGuessed);
+
+    /// <summary>Series whose message was walked.</summary>
+    public long SeriesWalked => Interlocked.Read(ref _seriesWalked);
+
+    internal void Add(in WriteTally tally)
+    {
+        Interlocked.Add(ref _samplesAppended, tally.Appended);
+        Interlocked.Add(ref _samplesRefused, tally.Refused);
+        Interlocked.Add(ref _samplesWithInvalidLabels, tally.InvalidLabels);
+        Interlocked.Add(ref _histogramsRefused, tally.Histograms);
+        Interlocked.Add(ref _exemplarsIgnored, tally.Exemplars);
+        Interlocked.Add(ref _metadataIgnored, tally.Metadata);
+        Interlocked.Add(ref _seriesGuessed, tally.Guessed);
+        Interlocked.Add(ref _seriesWalked, tally.Walked);
+    }
+}

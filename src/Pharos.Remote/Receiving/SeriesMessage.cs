@@ -1,0 +1,164 @@
+using System.Buffers.Binary;
+using Pharos.Core.Contracts;
+using Pharos.Core.Samples;
+
+namespace Pharos.Remote.Receiving;
+
+/// <summary>The bytes of one <c>TimeSeries</c> message: where its labels end, what else it holds.</summary>
+internal ref struct SeriesMessage
+{
+    private const int LabelsField = 1;
+    private const int SamplesField = 2;
+    private const int ExemplarsField = 3;
+    private const int HistogramsField = 4;
+
+    // A single sample with a time between 2004 and 2109: 12 10 { 09 value 10 time }.
+    private const int TailLength = 18;
+    private const int TailValue = 3;
+    private const int TailTime = 12;
+
+    // A varint of six bytes: all but the last have the highest bit.
+    private const ulong ContinuationBits = 0x8080_8080_8080;
+    private const ulong SixByteNumber = 0x0080_8080_8080;
+
+    private readonly ReadOnlySpan<byte> _message;
+
+    private SeriesMessage(ReadOnlySpan<byte> message)
+    {
+        _message = message;
+    }
+
+    /// <summary>The run of label fields at the start.</summary>
+    public readonly ReadOnlySpan<byte> LabelBytes => _message[..LabelsEnd];
+
+    /// <summary>Whether all labels are in that run, so that its bytes name the series.</summary>
+    public bool LabelsAreTogether { get; private set; }
+
+    public int LabelsEnd { get; private set; }
+
+    public int Samples { get; private set; }
+
+    public int Exemplars { get; private set; }
+
+    public int Histograms { get; private set; }
+
+    /// <summary>
+    /// Takes the last 18 bytes for the only sample and what precedes for the labels. This is a guess: a value may look like it. It is right when the bytes before are
+    /// known as the labels of a series, because only whole label sections ever become known.
+    /// </summary>
+    public static bool TryGuess(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> labelBytes, out Sample sample)
+    {
+        labelBytes = default;
+        sample = default;
+        if (message.Length <= TailLength)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> tail = message[^TailLength..];
+        ulong time = BinaryPrimitives.ReadUInt32LittleEndian(tail[TailTime..]) | ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(tail[(TailTime + 4)..]) << 32);
+        if (tail[0] != 0x12 || tail[1] != 0x10 || tail[2] != 0x09 || tail[TailTime - 1] != 0x10 || (time & ContinuationBits) != SixByteNumber)
+        {
+            return false;
+        }
+
+        labelBytes = message[..^TailLength];
+        sample = new Sample(DecodeSixBytes(time), BinaryPrimitives.ReadDoubleLittleEndian(tail[TailValue..]));
+        return true;
+    }
+
+    /// <summary>Walks the whole message; false, and the error, when it is malformed. What samples and labels hold is not looked at.</summary>
+    public static bool TryWalk(ReadOnlySpan<byte> message, out SeriesMessage series, out string? error)
+    {
+        series = new SeriesMessage(message) { LabelsAreTogether = true };
+        var reader = new ProtoReader(message);
+        bool inLabels = true;
+        while (reader.TryReadKey(out int field, out int wireType))
+        {
+            inLabels &= field == LabelsField;
+            series.LabelsAreTogether &= inLabels || field != LabelsField;
+            series.Samples += field == SamplesField ? 1 : 0;
+            series.Exemplars += field == ExemplarsField ? 1 : 0;
+            series.Histograms += field == HistogramsField ? 1 : 0;
+            if (field is >= LabelsField and <= HistogramsField && wireType != ProtoReader.Bytes)
+            {
+                reader.Fail($"wire type {wireType} for field {field} of a series");
+            }
+            else if (reader.TrySkip(wireType) && inLabels)
+            {
+                series.LabelsEnd = reader.Position;
+            }
+        }
+
+        error = reader.Error;
+        return error is null;
+    }
+
+    /// <summary>
+    /// Reads every sample in turn into the batch, or only checks them when there is none; those after <paramref name="maxTime"/> are left out and counted.
+    /// False when one is malformed.
+    /// </summary>
+    public readonly bool TryReadSamples(SeriesRef series, SampleBatch? batch, long maxTime, out int tooFarAhead, out string? error)
+    {
+        tooFarAhead = 0;
+        var reader = new ProtoReader(_message);
+        while (reader.TryReadKey(out int field, out int wireType))
+        {
+            if (field != SamplesField)
+            {
+                reader.TrySkip(wireType);
+            }
+            else if (reader.TryReadBytes(out ReadOnlySpan<byte> bytes))
+            {
+                if (!TryReadSample(bytes, out Sample sample, out error))
+                {
+                    return false;
+                }
+
+                if (sample.Timestamp > maxTime)
+                {
+                    tooFarAhead++;
+                }
+                else
+                {
+                    batch?.Add(series, sample.Timestamp, sample.Value);
+                }
+            }
+        }
+
+        error = reader.Error;
+        return error is null;
+    }
+
+    private static bool TryReadSample(ReadOnlySpan<byte> bytes, out Sample sample, out string? error)
+    {
+        double value = 0;
+        ulong timestamp = 0;
+        var reader = new ProtoReader(bytes);
+        while (reader.TryReadKey(out int field, out int wireType))
+        {
+            _ = (field, wireType) switch
+            {
+                (1, ProtoReader.Fixed64) => reader.TryReadDouble(out value),
+                (2, ProtoReader.Varint) => reader.TryReadVarint(out timestamp),
+                (1 or 2, _) => reader.Fail($"wire type {wireType} for field {field} of a sample"),
+                _ => reader.TrySkip(wireType),
+            };
+        }
+
+        sample = new Sample((long)timestamp, value);
+        error = reader.Error;
+        return error is null;
+    }
+
+    private static long DecodeSixBytes(ulong bytes)
+    {
+        ulong value = 0;
+        for (int i = 0; i < 6; i++)
+        {
+            value |= ((bytes >> (8 * i)) & 0x7f) << (7 * i);
+        }
+
+        return (long)value;
+    }
+}

@@ -1,0 +1,311 @@
+using System.Net;
+using Pharos.Core.Contracts;
+using Pharos.Core.Labels;
+using Pharos.Core.Samples;
+
+namespace Pharos.Remote.Receiving;
+
+/// <summary>
+/// One <c>WriteRequest</c> message on its way into the store: first everything is read, then new series are made, then all samples are appended at once. So a
+/// message that turns out to be malformed leaves nothing behind.
+/// </summary>
+internal ref struct WriteRequest
+{
+    private const int SeriesField = 1;
+    private const int MetadataField = 3;
+    private const int MaxAttempts = 3;
+
+    private readonly ReadOnlySpan<byte> _message;
+    private readonly WriteScratch _scratch;
+    private readonly ISeriesAppender _appender;
+    private readonly RemoteWriteLimits _limits;
+    private readonly long _maxTime;
+    private WriteTally _tally;
+
+    // Until a series shows that the sender puts several samples into each.
+    private bool _guess = true;
+
+    public WriteRequest(ReadOnlySpan<byte> message, WriteScratch scratch, ISeriesAppender appender, RemoteWriteLimits limits, long maxTime)
+    {
+        _message = message;
+        _scratch = scratch;
+        _appender = appender;
+        _limits = limits;
+        _maxTime = maxTime;
+    }
+
+    public readonly WriteTally Tally => _tally;
+
+    /// <summary>Stores what can be stored.</summary>
+    /// <exception cref="StorageUnavailableException">The store takes nothing now.</exception>
+    public RemoteWriteResponse Run()
+    {
+        if (!TryRead(out string? malformed))
+        {
+            return new RemoteWriteResponse(HttpStatusCode.BadRequest, $"malformed write request: {malformed}");
+        }
+
+        if (_scratch.Batch.Count > _limits.MaxSamples)
+        {
+            return TooManySamples();
+        }
+
+        if (!TryResolvePending())
+        {
+            return TooManySamples();
+        }
+
+        return Append() ? _scratch.Errors.ToResponse() : throw new StorageUnavailableException("series are being dropped while they are written, try again");
+    }
+
+    private readonly RemoteWriteResponse TooManySamples() =>
+        new(HttpStatusCode.RequestEntityTooLarge, $"the request has more than {_limits.MaxSamples} samples");
+
+    private bool TryRead(out string? malformed)
+    {
+        var reader = new ProtoReader(_message);
+        while (reader.TryReadKey(out int field, out int wireType))
+        {
+            if (field != SeriesField)
+            {
+                _tally.Metadata += field == MetadataField ? 1 : 0;
+                reader.TrySkip(wireType);
+            }
+            else if (wireType != ProtoReader.Bytes)
+            {
+                reader.Fail($"wire type {wireType} for a series");
+            }
+            else if (reader.TryReadBytes(out ReadOnlySpan<byte> series))
+            {
+                var slot = new SeriesSlot(reader.Position - series.Length, series.Length, _scratch.Batch.Count);
+                if (!TryReadSeries(series, slot, out malformed))
+                {
+                    malformed = $"series at byte {slot.Offset}: {malformed}";
+                    return false;
+                }
+
+                if (_scratch.Batch.Count > _limits.MaxSamples)
+                {
+                    break;
+                }
+            }
+        }
+
+        malformed = reader.Error;
+        return malformed is null;
+    }
+
+    private bool TryReadSeries(ReadOnlySpan<byte> message, SeriesSlot slot, out string? malformed)
+    {
+        malformed = null;
+        int missed = -1;
+        if (_guess && SeriesMessage.TryGuess(message, out ReadOnlySpan<byte> labelBytes, out Sample sample))
+        {
+            if (sample.Timestamp <= _maxTime && _appender.TryFind(labelBytes, out SeriesRef guessed))
+            {
+                _tally.Guessed++;
+                _scratch.Slots.Add(slot);
+                _scratch.Batch.Add(guessed, sample.Timestamp, sample.Value);
+                return true;
+            }
+
+            missed = labelBytes.Length;
+        }
+
+        return TryWalkSeries(message, slot, missed, out malformed);
+    }
+
+    // missed: how many bytes a wrong guess took for the labels, or -1.
+    private bool TryWalkSeries(ReadOnlySpan<byte> message, SeriesSlot slot, int missed, out string? malformed)
+    {
+        if (!SeriesMessage.TryWalk(message, out SeriesMessage series, out malformed))
+        {
+            return false;
+        }
+
+        _tally.Walked++;
+        _tally.Exemplars += series.Exemplars;
+        _guess &= missed < 0 || missed == series.LabelsEnd;
+        if (series.Histograms == 0 && series.LabelsAreTogether && series.LabelsEnd > 0 && _appender.TryFind(series.LabelBytes, out SeriesRef known))
+        {
+            _scratch.Slots.Add(slot);
+            return TryReadSamples(series, known, message, out malformed);
+        }
+
+        return series.Samples + series.Histograms == 0 || TryReadUnknown(message, series, slot, out malformed);
+    }
+
+    private bool TryReadSamples(SeriesMessage series, SeriesRef reference, ReadOnlySpan<byte> message, out string? malformed)
+    {
+        bool read = series.TryReadSamples(reference, _scratch.Batch, _maxTime, out int tooFarAhead, out malformed);
+        if (tooFarAhead > 0)
+        {
+            _tally.Refused += tooFarAhead;
+            Refuse("out of bounds", message, tooFarAhead);
+        }
+
+        return read;
+    }
+
+    // Reads all there is of a series that has to be made, and makes it later, when the whole message is known to be well-formed.
+    private bool TryReadUnknown(ReadOnlySpan<byte> message, SeriesMessage series, SeriesSlot slot, out string? malformed)
+    {
+        Labels labels = LabelSection.Read(message, _limits, out string? error, out malformed);
+        if (malformed is not null || !series.TryReadSamples(SeriesRef.None, null, _maxTime, out _, out malformed))
+        {
+            return false;
+        }
+
+        if (error is not null)
+        {
+            _tally.InvalidLabels += series.Samples + series.Histograms;
+            _scratch.Errors.Add(error);
+            return true;
+        }
+
+        if (series.Histograms > 0)
+        {
+            _tally.Histograms += series.Histograms;
+            _scratch.Errors.Add($"native histograms are not supported yet, for series {labels}");
+        }
+
+        if (series.Samples > 0)
+        {
+            _scratch.Pending.Add(new PendingSeries(slot, labels));
+        }
+
+        return true;
+    }
+
+    // Makes the new series and reads their samples. False when these are too many.
+    private bool TryResolvePending()
+    {
+        foreach (PendingSeries pending in _scratch.Pending)
+        {
+            ReadOnlySpan<byte> message = _message.Slice(pending.Slot.Offset, pending.Slot.Length);
+            if (!TryMakeSeries(message, pending.Labels, out SeriesRef reference))
+            {
+                continue;
+            }
+
+            _scratch.Slots.Add(pending.Slot with { FirstSample = _scratch.Batch.Count });
+            SeriesMessage.TryWalk(message, out SeriesMessage series, out _);
+            TryReadSamples(series, reference, message, out _);
+            if (_scratch.Batch.Count > _limits.MaxSamples)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private readonly bool TryMakeSeries(ReadOnlySpan<byte> message, Labels labels, out SeriesRef reference)
+    {
+        SeriesMessage.TryWalk(message, out SeriesMessage series, out _);
+        try
+        {
+            reference = _appender.GetOrAdd(labels, series.LabelsAreTogether ? series.LabelBytes : default);
+            return true;
+        }
+        catch (SeriesLimitException e)
+        {
+            reference = default;
+            _scratch.Errors.SeriesLimitReached = true;
+            _scratch.Errors.Add($"{e.Message}, for series {labels}");
+            return false;
+        }
+    }
+
+    // Appends the batch; series that the store dropped meanwhile are made anew. False when that happens again and again.
+    private bool Append()
+    {
+        SampleBatch batch = _scratch.Batch;
+        List<SeriesSlot> slots = _scratch.Slots;
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (batch.Count == 0)
+            {
+                return true;
+            }
+
+            AppendSummary summary = _appender.Append(batch);
+            _tally.Appended += summary.Appended;
+            if (summary.Refused == 0)
+            {
+                return true;
+            }
+
+            var again = new SampleBatch();
+            var againSlots = new List<SeriesSlot>();
+            TellRefused(batch, slots, again, againSlots);
+            (batch, slots) = (again, againSlots);
+        }
+
+        return batch.Count == 0;
+    }
+
+    private void TellRefused(SampleBatch batch, List<SeriesSlot> slots, SampleBatch again, List<SeriesSlot> againSlots)
+    {
+        int at = 0;
+        int remade = -1;
+        SeriesRef reference = default;
+        for (int i = 0; i < batch.Count; i++)
+        {
+            while (at + 1 < slots.Count && slots[at + 1].FirstSample <= i)
+            {
+                at++;
+            }
+
+            AppendResult result = batch.Results[i];
+            ReadOnlySpan<byte> message = _message.Slice(slots[at].Offset, slots[at].Length);
+            if (result == AppendResult.UnknownSeries)
+            {
+                if (remade != at)
+                {
+                    remade = at;
+                    reference = Remake(message);
+                    againSlots.Add(slots[at] with { FirstSample = again.Count });
+                }
+
+                if (!reference.IsNone)
+                {
+                    again.Add(reference, batch.Timestamps[i], batch.Values[i]);
+                }
+            }
+            else if (result != AppendResult.Appended)
+            {
+                _tally.Refused++;
+                Refuse(TextOf(result), message, count: 1);
+            }
+        }
+    }
+
+    private readonly SeriesRef Remake(ReadOnlySpan<byte> message)
+    {
+        Labels labels = LabelSection.Read(message, _limits, out _, out _);
+        return TryMakeSeries(message, labels, out SeriesRef reference) ? reference : SeriesRef.None;
+    }
+
+    private readonly void Refuse(string reason, ReadOnlySpan<byte> message, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (_scratch.Errors.WantsMore)
+            {
+                _scratch.Errors.Add($"{reason} for series {LabelSection.Read(message, _limits, out _, out _)}");
+            }
+            else
+            {
+                _scratch.Errors.AddUntold();
+            }
+        }
+    }
+
+    private static string TextOf(AppendResult result) => result switch
+    {
+        AppendResult.OutOfOrder => "out of order sample",
+        AppendResult.DuplicateTimestamp => "duplicate sample for timestamp",
+        _ => "out of bounds",
+    };
+}

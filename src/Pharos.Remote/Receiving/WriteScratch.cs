@@ -1,0 +1,30 @@
+using Pharos.Core.Contracts;
+
+namespace Pharos.Remote.Receiving;
+
+/// <summary>What serving one request needs; used by one request at a time and then again by another.</summary>
+internal sealed class WriteScratch
+{
+    // Larger ones are left to the garbage collector, so that one huge request does not hold its memory for ever.
+    private const int MaxKeptSamples = 100_000;
+
+    public SampleBatch Batch { get; } = new(2048);
+
+    /// <summary>The series that have samples in the batch, in its order.</summary>
+    public List<SeriesSlot> Slots { get; } = new(2048);
+
+    public List<PendingSeries> Pending { get; } = [];
+
+    public WriteErrors Errors { get; } = new();
+
+    /// <summary>Whether it may be used again.</summary>
+    public bool IsWorthKeeping => Batch.Count <= MaxKeptSamples && Slots.Count <= MaxKeptSamples && Pending.Capacity <= MaxKeptSamples;
+
+    public void Clear()
+    {
+        Batch.Clear();
+        Slots.Clear();
+        Pending.Clear();
+        Errors.Clear();
+    }
+}

@@ -1,0 +1,14 @@
+namespace Pharos.Remote.Receiving;
+
+/// <summary>The counts of one request.</summary>
+internal struct WriteTally
+{
+    public int Appended;
+    public int Refused;
+    public int InvalidLabels;
+    public int Histograms;
+    public int Exemplars;
+    public int Metadata;
+    public int Guessed;
+    public int Walked;
+}
