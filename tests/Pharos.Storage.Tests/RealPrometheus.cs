@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Pharos.Core.Samples;
+using Pharos.Testing;
+
+namespace Pharos.Storage.Tests;
+
+/// <summary>The real Prometheus on a data folder, as <c>eng/get-peers</c> unpacks it.</summary>
+internal sealed class RealPrometheus : IDisposable
+{
+    private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly Process _process;
+    private readonly string _address;
+
+    private RealPrometheus(Process process, string address)
+    {
+        _process = process;
+        _address = address;
+    }
+
+    public static string Binary => Path.Combine(Repository.Root, ".peers", "usr", "bin", "prometheus");
+
+    /// <summary>Skips the test where Prometheus is not unpacked; in continuous integration that is a failure.</summary>
+    public static void SkipWithout()
+    {
+        if (!File.Exists(Binary))
+        {
+            Assert.False(Repository.IsContinuousIntegration, $"{Binary} is missing");
+            Assert.Skip($"{Binary} is missing: run eng/get-peers .peers");
+        }
+    }
+
+    /// <summary>Starts on the folder and waits until it is ready.</summary>
+    public static async Task<RealPrometheus> StartAsync(TempFolder configuration, string data, bool scrapeItself, CancellationToken cancellationToken)
+    {
+        int port = FreePort();
+        string address = $"127.0.0.1:{port}";
+        string scrape = scrapeItself ? $"scrape_configs:\n- job_name: self\n  scrape_interval: 1s\n  static_configs:\n  - targets: ['{address}']\n" : "";
+        string config = configuration.Write("prometheus.yml", "global: {}\n" + scrape);
+        var start = new ProcessStartInfo(Binary)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (string argument in new[] { $"--config.file={config}", $"--storage.tsdb.path={data}", $"--web.listen-address={address}", "--log.level=warn" })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += static (_, _) => { };
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        var prometheus = new RealPrometheus(process, address);
+        long began = TimeProvider.System.GetTimestamp();
+        while (!await prometheus.IsReadyAsync(cancellationToken))
+        {
+            Assert.False(process.HasExited, "prometheus ended at once");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(30), "prometheus is not ready after 30 s");
+            await Task.Delay(50, cancellationToken);
+        }
+
+        return prometheus;
+    }
+
+    /// <summary>The raw samples of a range selector at a time, by labels as Prometheus writes them.</summary>
+    public async Task<Dictionary<string, Sample[]>> SamplesAsync(string selector, long time, CancellationToken cancellationToken)
+    {
+        string seconds = (time / 1000.0).ToString(CultureInfo.InvariantCulture);
+        string json = await Client.GetStringAsync(new Uri($"http://{_address}/api/v1/query?query={Uri.EscapeDataString(selector)}&time={seconds}"), cancellationToken);
+        using JsonDocument document = JsonDocument.Parse(json);
+        var result = new Dictionary<string, Sample[]>(StringComparer.Ordinal);
+        foreach (JsonElement series in document.RootElement.GetProperty("data").GetProperty("result").EnumerateArray())
+        {
+            var labels = new List<string>();
+            foreach (JsonProperty label in series.GetProperty("metric").EnumerateObject())
+            {
+                labels.Add(label.Name);
+                labels.Add(label.Value.GetString()!);
+            }
+
+            result.Add(
+                Pharos.Core.Labels.Labels.Of(labels.ToArray()).ToString(),
+                series.GetProperty("values").EnumerateArray().Select(static pair => new Sample(
+                    (long)Math.Round(pair[0].GetDouble() * 1000), ParseValue(pair[1].GetString()!))).ToArray());
+        }
+
+        return result;
+    }
+
+    /// <summary>Ends it as an operator would, or at once.</summary>
+    public void Stop(bool kill)
+    {
+        if (kill)
+        {
+            _process.Kill();
+        }
+        else
+        {
+            using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+            signal.WaitForExit();
+        }
+
+        Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(20)), "prometheus does not end");
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private static double ParseValue(string text) => text switch
+    {
+        "+Inf" => double.PositiveInfinity,
+        "-Inf" => double.NegativeInfinity,
+        "NaN" => Staleness.NormalNaN,
+        _ => double.Parse(text, CultureInfo.InvariantCulture),
+    };
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using HttpResponseMessage response = await Client.GetAsync(new Uri($"http://{_address}/-/ready"), cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
