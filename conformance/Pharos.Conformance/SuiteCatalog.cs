@@ -19,6 +19,8 @@ public static class SuiteCatalog
         new PrettifierSuite(),
         new SeriesDescriptionSuite(),
         new RuleExpressionsSuite(),
+        new RuleFilesSuite(),
+        new RuleTemplatesSuite(),
         new LabelMatchersSuite(),
         new RelabelSuite(),
         new DurationsSuite(),
