@@ -20,18 +20,18 @@ internal static class NotYetSupported
         ("/federate", [HttpMethods.Get], "federation is not built yet"),
     ];
 
-    public static void Map(IEndpointRouteBuilder routes, bool enableAdminApi)
+    public static void Map(IEndpointRouteBuilder reading, IEndpointRouteBuilder administering, bool enableAdminApi)
     {
         foreach ((string path, string[] methods, string what) in Endpoints)
         {
-            routes.MapMethods(path, methods, context => WriteAsync(context, what));
+            reading.MapMethods(path, methods, context => WriteAsync(context, what));
         }
 
-        routes.MapPost("/api/v1/otlp/v1/metrics", static context => WriteAsync(context, "OTLP is not received yet"));
+        reading.MapPost("/api/v1/otlp/v1/metrics", static context => WriteAsync(context, "OTLP is not received yet"));
         foreach (string operation in new[] { "delete_series", "clean_tombstones", "snapshot" })
         {
             string message = $"{operation} needs blocks, which are not built yet";
-            routes.MapMethods("/api/v1/admin/tsdb/" + operation, Changing, enableAdminApi
+            administering.MapMethods("/api/v1/admin/tsdb/" + operation, Changing, enableAdminApi
                 ? context => WriteAsync(context, message)
                 : static context => ApiResponse.WriteErrorAsync(context, ApiErrorType.Unavailable, "admin APIs disabled"));
         }

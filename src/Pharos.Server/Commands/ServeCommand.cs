@@ -1,3 +1,4 @@
+using Pharos.Access;
 using Pharos.Server.Flags;
 using Pharos.Server.Http;
 using Pharos.Server.Lifecycle;
@@ -39,7 +40,7 @@ internal sealed partial class ServeCommand : ICommand
             Log.CannotStart(logger, exception.Message);
             return exception.ExitCode;
         }
-        catch (ListenException exception)
+        catch (Exception exception) when (exception is ListenException or AccessException)
         {
             Log.CannotStart(logger, exception.Message);
             return ExitCode.Failure;
@@ -52,7 +53,13 @@ internal sealed partial class ServeCommand : ICommand
         var server = new PharosServer(options, loggers, io.Clock);
         await using (server.ConfigureAwait(false))
         {
-            await server.StartAsync(cancellationToken).ConfigureAwait(false);
+            FirstStartNotice notice = await server.StartAsync(io.IsOutputTerminal, cancellationToken).ConfigureAwait(false);
+            if (notice.Password is { } password)
+            {
+                await io.Out.WriteLineAsync($"\nSign in as {notice.UserName} with the password {password}\nIt is shown only this once.\n".AsMemory(), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
             var end = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
             using CancellationTokenRegistration signal = cancellationToken.Register(() => end.TrySetResult("a signal"));
             using CancellationTokenRegistration quit = server.StopRequested.Register(() => end.TrySetResult("a request to /-/quit"));

@@ -2,7 +2,10 @@ using Pharos.Core.Matching;
 
 namespace Pharos.Server.Http;
 
-/// <summary>The headers by which scripts of other origins may read answers of the API, as Prometheus sets them.</summary>
+/// <summary>
+/// The headers by which scripts of other origins may read answers of the API, as Prometheus sets them. Stands behind sign-in: a script that cannot
+/// sign in learns nothing, not even this.
+/// </summary>
 internal sealed class CorsHeaders
 {
     private static readonly PathString ApiPath = "/api/v1";

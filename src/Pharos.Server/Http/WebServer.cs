@@ -32,12 +32,14 @@ internal sealed class WebServer : IAsyncDisposable
 
     /// <param name="options">Where to listen and what to allow.</param>
     /// <param name="loggers">For the framework's own words.</param>
-    /// <param name="configureListener">Adds TLS to a listener; null without TLS.</param>
+    /// <param name="clock">The clock of the server.</param>
+    /// <param name="configureListener">Sets the protocols of a listener, TLS included.</param>
     /// <param name="build">Adds the steps and the routes.</param>
-    public static WebServer Create(WebOptions options, ILoggerFactory loggers, Action<ListenOptions>? configureListener, Action<WebApplication> build)
+    public static WebServer Create(WebOptions options, ILoggerFactory loggers, TimeProvider clock, Action<ListenOptions> configureListener, Action<WebApplication> build)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "pharos" });
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore();
@@ -49,11 +51,7 @@ internal sealed class WebServer : IAsyncDisposable
                 Listen(kestrel, address, configureListener);
             }
         });
-        if (configureListener is not null)
-        {
-            builder.WebHost.UseKestrelHttpsConfiguration();
-        }
-
+        builder.WebHost.UseKestrelHttpsConfiguration();
         WebApplication application = builder.Build();
         build(application);
         return new WebServer(application, options);
@@ -92,23 +90,17 @@ internal sealed class WebServer : IAsyncDisposable
         limits.KeepAliveTimeout = options.ReadTimeout;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ListenAddress address, Action<ListenOptions>? configureListener)
+    private static void Listen(KestrelServerOptions kestrel, ListenAddress address, Action<ListenOptions> configureListener)
     {
-        void Configure(ListenOptions listener)
-        {
-            listener.Protocols = configureListener is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-            configureListener?.Invoke(listener);
-        }
-
         if (address.IsAny)
         {
-            kestrel.ListenAnyIP(address.Port, Configure);
+            kestrel.ListenAnyIP(address.Port, configureListener);
             return;
         }
 
         foreach (IPAddress ip in address.Resolve())
         {
-            kestrel.Listen(ip, address.Port, Configure);
+            kestrel.Listen(ip, address.Port, configureListener);
         }
     }
 

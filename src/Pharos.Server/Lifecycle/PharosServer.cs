@@ -1,7 +1,11 @@
+using Pharos.Access;
+using Pharos.Core.Contracts;
+using Pharos.Server.Access;
 using Pharos.Server.Api;
 using Pharos.Server.Http;
 using Pharos.Server.Metrics;
 using Pharos.Server.Options;
+using Pharos.State;
 
 namespace Pharos.Server.Lifecycle;
 
@@ -23,20 +27,24 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly HttpMetrics _httpMetrics = new();
     private readonly StopSwitch _stop = new();
     private readonly DateTimeOffset _startTime;
+    private readonly FileDocumentStore _documents;
+    private readonly PharosAccess _access;
     private readonly WebServer _web;
 
+    /// <exception cref="AccessException">The server must not be reachable like this.</exception>
     public PharosServer(ServerOptions options, ILoggerFactory loggers, TimeProvider clock)
     {
         _options = options;
         _clock = clock;
         _logger = loggers.CreateLogger<PharosServer>();
         _startTime = clock.GetUtcNow();
+        _documents = new FileDocumentStore(DataFolders.State(options.Storage.Path), clock);
+        _access = PharosAccess.Open(options.Web, options.Storage.Path, _documents, clock, loggers);
         _metrics.Add(new ServerMetrics(_readiness, _reloadStatus));
         _metrics.Add(new ProcessMetrics(_startTime));
         _metrics.Add(new RuntimeMetrics());
         _metrics.Add(_httpMetrics);
-        var loop = new RequestLoop(_httpMetrics, clock, loggers.CreateLogger<RequestLoop>());
-        _web = WebServer.Create(options.Web, loggers, configureListener: null, application => Build(application, loop));
+        _web = WebServer.Create(options.Web, loggers, clock, listener => listener.UseWebConfig(_access.WebConfig), Build);
     }
 
     /// <summary>Where it answers, once started.</summary>
@@ -46,10 +54,15 @@ internal sealed partial class PharosServer : IAsyncDisposable
     public CancellationToken StopRequested => _stop.Token;
 
     /// <summary>Starts all parts; returns when the server is ready.</summary>
+    /// <param name="hasTerminal">Whether a first password may be shown.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What a first start has to tell.</returns>
     /// <exception cref="ListenException">An address cannot be bound.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <exception cref="AccessException">Nobody could sign in.</exception>
+    public async Task<FirstStartNotice> StartAsync(bool hasTerminal, CancellationToken cancellationToken)
     {
         Log.Starting(_logger, BuildInfo.Version, BuildInfo.Revision, BuildInfo.PrometheusVersion);
+        FirstStartNotice notice = await _access.FirstStartAsync(hasTerminal, cancellationToken).ConfigureAwait(false);
         await _web.StartAsync(cancellationToken).ConfigureAwait(false);
         foreach (string address in _web.Addresses)
         {
@@ -61,6 +74,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _readiness.SetReady();
         TimeSpan duration = now - _startTime;
         Log.Ready(_logger, duration);
+        return notice;
     }
 
     /// <summary>Stops all parts, the ones that take data first, so that all that was acknowledged is in the store when it closes.</summary>
@@ -75,27 +89,32 @@ internal sealed partial class PharosServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync().ConfigureAwait(false);
+        _access.Dispose();
+        _documents.Dispose();
         _stop.Dispose();
     }
 
-    private void Build(WebApplication application, RequestLoop loop)
+    private void Build(WebApplication application)
     {
+        var loop = new RequestLoop(_httpMetrics, _clock, application.Services.GetRequiredService<ILogger<RequestLoop>>());
         var prefix = new RoutePrefix(_options.Web.RoutePrefix);
         application.Use(loop.InvokeAsync);
         application.Use(prefix.TakeOffAsync);
+        application.UsePharosAccess(_access);
         application.Use(prefix.EnforceAsync);
         application.Use(new CorsHeaders(_options.Web.CorsOrigin).InvokeAsync);
         application.Use(new ReadinessGate(_readiness).InvokeAsync);
-        application.UseRouting();
 
-        HealthEndpoints.Map(application);
-        new LifecycleEndpoints(_options.Web.EnableLifecycle, ReloadAsync, _stop).Map(application);
-        new StatusEndpoints(_options, _reloadStatus, _activeConfig, _startTime, _clock).Map(application);
-        new FeaturesEndpoint(_options).Map(application);
-        new RuleEndpoints(_activeConfig).Map(application);
-        new MetricsEndpoint(_metrics).Map(application);
-        new HomePage(_options.Web.PageTitle).Map(application);
-        NotYetSupported.Map(application, _options.Web.EnableAdminApi);
+        RouteGroupBuilder reading = application.MapGroup("").RequirePermission(Permissions.Read);
+        RouteGroupBuilder administering = application.MapGroup("").RequirePermission(Permissions.Admin);
+        HealthEndpoints.Map(reading);
+        new LifecycleEndpoints(_options.Web.EnableLifecycle, ReloadAsync, _stop).Map(administering);
+        new StatusEndpoints(_options, _reloadStatus, _activeConfig, _startTime, _clock).Map(reading);
+        new FeaturesEndpoint(_options).Map(reading);
+        new RuleEndpoints(_activeConfig).Map(reading);
+        new MetricsEndpoint(_metrics).Map(reading);
+        new HomePage(_options.Web.PageTitle).Map(reading);
+        NotYetSupported.Map(reading, administering, _options.Web.EnableAdminApi);
     }
 
     private Task<string?> ReloadAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
