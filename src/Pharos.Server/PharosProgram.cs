@@ -21,6 +21,8 @@ internal static class PharosProgram
         [
             new ServeCommand(),
             new QueryCommand(),
+            new UserCommand(),
+            new TokenCommand(),
         ]);
         try
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pharos.Access;
 using Pharos.Server.Flags;
 using Pharos.Server.Http;
@@ -53,13 +54,19 @@ internal sealed partial class ServeCommand : ICommand
         var server = new PharosServer(options, loggers, io.Clock);
         await using (server.ConfigureAwait(false))
         {
-            FirstStartNotice notice = await server.StartAsync(io.IsOutputTerminal, cancellationToken).ConfigureAwait(false);
-            if (notice.Password is { } password)
+            // Until the server is ready the configuration is being read anyway; without a handler the signal would end the process.
+            bool isReady = false;
+            using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
             {
-                await io.Out.WriteLineAsync($"\nSign in as {notice.UserName} with the password {password}\nIt is shown only this once.\n".AsMemory(), cancellationToken)
-                    .ConfigureAwait(false);
-            }
-
+                context.Cancel = true;
+                if (Volatile.Read(ref isReady))
+                {
+                    _ = Task.Run(() => server.ReloadAsync(CancellationToken.None), CancellationToken.None);
+                }
+            });
+            FirstStartNotice notice = await server.StartAsync(io.IsOutputTerminal, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref isReady, true);
+            await ShowAsync(notice, io, cancellationToken).ConfigureAwait(false);
             var end = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
             using CancellationTokenRegistration signal = cancellationToken.Register(() => end.TrySetResult("a signal"));
             using CancellationTokenRegistration quit = server.StopRequested.Register(() => end.TrySetResult("a request to /-/quit"));
@@ -69,6 +76,15 @@ internal sealed partial class ServeCommand : ICommand
         }
 
         return ExitCode.Success;
+    }
+
+    private static async Task ShowAsync(FirstStartNotice notice, CommandIo io, CancellationToken cancellationToken)
+    {
+        if (notice.Password is { } password)
+        {
+            string text = $"\nSign in as {notice.UserName} with the password {password}\nIt is shown only this once.\n";
+            await io.Out.WriteLineAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static void WarnOfFlags(FlagValues flags, ILogger logger)

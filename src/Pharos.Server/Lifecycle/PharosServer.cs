@@ -29,6 +29,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly DateTimeOffset _startTime;
     private readonly FileDocumentStore _documents;
     private readonly PharosAccess _access;
+    private readonly ConfigReloader _reloader;
     private readonly WebServer _web;
 
     /// <exception cref="AccessException">The server must not be reachable like this.</exception>
@@ -40,6 +41,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _startTime = clock.GetUtcNow();
         _documents = new FileDocumentStore(DataFolders.State(options.Storage.Path), clock);
         _access = PharosAccess.Open(options.Web, options.Storage.Path, _documents, clock, loggers);
+        _reloader = new ConfigReloader(
+            SourceOf(options), [new ConfiguredSummary(_activeConfig, options.Storage.Retention)], _reloadStatus, clock, loggers.CreateLogger<ConfigReloader>());
         _metrics.Add(new ServerMetrics(_readiness, _reloadStatus));
         _metrics.Add(new ProcessMetrics(_startTime));
         _metrics.Add(new RuntimeMetrics());
@@ -62,6 +65,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
     public async Task<FirstStartNotice> StartAsync(bool hasTerminal, CancellationToken cancellationToken)
     {
         Log.Starting(_logger, BuildInfo.Version, BuildInfo.Revision, BuildInfo.PrometheusVersion);
+        MakeDataFolder();
+        _reloader.LoadFirst();
         FirstStartNotice notice = await _access.FirstStartAsync(hasTerminal, cancellationToken).ConfigureAwait(false);
         await _web.StartAsync(cancellationToken).ConfigureAwait(false);
         foreach (string address in _web.Addresses)
@@ -69,10 +74,9 @@ internal sealed partial class PharosServer : IAsyncDisposable
             Log.Listening(_logger, address);
         }
 
-        DateTimeOffset now = _clock.GetUtcNow();
-        _reloadStatus.SetSuccess(now);
+        await _reloader.ApplyFirstAsync(cancellationToken).ConfigureAwait(false);
         _readiness.SetReady();
-        TimeSpan duration = now - _startTime;
+        TimeSpan duration = _clock.GetUtcNow() - _startTime;
         Log.Ready(_logger, duration);
         return notice;
     }
@@ -89,6 +93,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync().ConfigureAwait(false);
+        _reloader.Dispose();
         _access.Dispose();
         _documents.Dispose();
         _stop.Dispose();
@@ -100,7 +105,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         var prefix = new RoutePrefix(_options.Web.RoutePrefix);
         application.Use(loop.InvokeAsync);
         application.Use(prefix.TakeOffAsync);
-        application.UsePharosAccess(_access);
+        application.UsePharosAccess(_access, _clock);
         application.Use(prefix.EnforceAsync);
         application.Use(new CorsHeaders(_options.Web.CorsOrigin).InvokeAsync);
         application.Use(new ReadinessGate(_readiness).InvokeAsync);
@@ -117,7 +122,23 @@ internal sealed partial class PharosServer : IAsyncDisposable
         NotYetSupported.Map(reading, administering, _options.Web.EnableAdminApi);
     }
 
-    private Task<string?> ReloadAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    /// <summary>Loads the configuration anew; answers why that failed, or null.</summary>
+    public Task<string?> ReloadAsync(CancellationToken cancellationToken) => _reloader.ReloadAsync(cancellationToken);
+
+    private static IConfigSource SourceOf(ServerOptions options) =>
+        options.ConfigFile is { } file ? new FileConfigSource(file) : new BuiltInConfigSource();
+
+    private void MakeDataFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(_options.Storage.Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"--storage.tsdb.path {_options.Storage.Path}: {exception.Message}", exitCode: 1, exception);
+        }
+    }
 
     private static partial class Log
     {

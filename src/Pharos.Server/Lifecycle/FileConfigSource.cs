@@ -1,0 +1,16 @@
+using Pharos.Server.Configuration;
+
+namespace Pharos.Server.Lifecycle;
+
+/// <summary><c>--config.file</c>.</summary>
+internal sealed class FileConfigSource : IConfigSource
+{
+    public FileConfigSource(string path)
+    {
+        Name = path;
+    }
+
+    public string Name { get; }
+
+    public PrometheusConfig Load() => PrometheusConfigReader.Load(Name);
+}

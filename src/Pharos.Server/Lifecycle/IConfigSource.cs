@@ -1,0 +1,15 @@
+using Pharos.Config;
+using Pharos.Server.Configuration;
+
+namespace Pharos.Server.Lifecycle;
+
+/// <summary>Where the configuration comes from. Read again at each reload.</summary>
+internal interface IConfigSource
+{
+    /// <summary>For the log: a file, a folder, or what is built in.</summary>
+    string Name { get; }
+
+    /// <summary>Reads and checks everything; changes nothing.</summary>
+    /// <exception cref="ConfigException">It is refused; the exception holds all that is wrong.</exception>
+    PrometheusConfig Load();
+}
