@@ -20,6 +20,7 @@ internal static class PharosProgram
         var line = new CommandLine(
         [
             new ServeCommand(),
+            new CheckCommand(),
             new QueryCommand(),
             new UserCommand(),
             new TokenCommand(),

@@ -24,6 +24,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IDisposable
     private readonly ITimer _timer;
     private readonly Lock _maintenance = new();
     private volatile bool _closed;
+    private long _retentionMs;
 
     private Tsdb(TsdbOptions options, FolderLock folderLock, TsdbOpener.Parts parts)
     {
@@ -35,6 +36,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IDisposable
         _counters = parts.Counters;
         _truncation = parts.Truncation;
         _appender = new HeadAppender(_memory, _log, _counters, options.WalCompression, options.MaxSeries);
+        SetRetention(options.Retention);
         _timer = options.TimeProvider.CreateTimer(static state => ((Tsdb)state!).Maintain(), this, options.MaintenanceInterval, options.MaintenanceInterval);
     }
 
@@ -85,6 +87,9 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IDisposable
         ThrowIfClosed();
         return new HeadQuerier(_memory);
     }
+
+    /// <summary>How long samples are kept from now on; zero or less: for ever. Counts at the next maintenance.</summary>
+    public void SetRetention(TimeSpan retention) => Volatile.Write(ref _retentionMs, (long)retention.TotalMilliseconds);
 
     /// <summary>Drops samples older than the time, series that end before it, and the log of both as far as whole segments go.</summary>
     /// <exception cref="IOException">The log could not be shortened; the samples are gone from memory and come back at the next start, until it works.</exception>
@@ -231,7 +236,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IDisposable
     // The time to cut at, when at least a tenth of the retention (at most two hours, as upstream's smallest blocks) is overdue.
     private long RetentionMinTime()
     {
-        long retention = (long)_options.Retention.TotalMilliseconds;
+        long retention = Volatile.Read(ref _retentionMs);
         if (retention <= 0 || _memory.MaxTime == long.MinValue)
         {
             return long.MinValue;

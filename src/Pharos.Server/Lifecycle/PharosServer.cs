@@ -1,7 +1,12 @@
+using System.Globalization;
 using Pharos.Access;
 using Pharos.Core.Contracts;
+using Pharos.Remote.Receiving;
+using Pharos.Scrape;
 using Pharos.Server.Access;
 using Pharos.Server.Api;
+using Pharos.Server.Configuration;
+using Pharos.Server.Configuration.Files;
 using Pharos.Server.Http;
 using Pharos.Server.Metrics;
 using Pharos.Server.Options;
@@ -29,6 +34,9 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly DateTimeOffset _startTime;
     private readonly FileDocumentStore _documents;
     private readonly PharosAccess _access;
+    private readonly StorePart _store;
+    private readonly ScrapePart _scrape;
+    private readonly RemoteWriteReceiver? _receiver;
     private readonly ConfigReloader _reloader;
     private readonly WebServer _web;
 
@@ -40,13 +48,17 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _logger = loggers.CreateLogger<PharosServer>();
         _startTime = clock.GetUtcNow();
         _documents = new FileDocumentStore(DataFolders.State(options.Storage.Path), clock);
-        _access = PharosAccess.Open(options.Web, options.Storage.Path, _documents, clock, loggers);
+        _access = PharosAccess.Open(WithWebConfigOfFolder(options), options.Storage.Path, _documents, clock, loggers);
+        _store = new StorePart(options.Storage, clock, loggers.CreateLogger<StorePart>());
+        _scrape = new ScrapePart(_store.Handle, BuiltInTargets.Sources(options, _metrics), clock, loggers.CreateLogger<ScrapeManager>());
+        _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock) : null;
         _reloader = new ConfigReloader(
-            SourceOf(options), [new ConfiguredSummary(_activeConfig, options.Storage.Retention)], _reloadStatus, clock, loggers.CreateLogger<ConfigReloader>());
-        _metrics.Add(new ServerMetrics(_readiness, _reloadStatus));
-        _metrics.Add(new ProcessMetrics(_startTime));
-        _metrics.Add(new RuntimeMetrics());
-        _metrics.Add(_httpMetrics);
+            SourceOf(options),
+            [_store, _scrape, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
+            _reloadStatus,
+            clock,
+            loggers.CreateLogger<ConfigReloader>());
+        AddMetrics();
         _web = WebServer.Create(options.Web, loggers, clock, listener => listener.UseWebConfig(_access.WebConfig), Build);
     }
 
@@ -60,13 +72,14 @@ internal sealed partial class PharosServer : IAsyncDisposable
     /// <param name="hasTerminal">Whether a first password may be shown.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What a first start has to tell.</returns>
+    /// <exception cref="StartException">The configuration is refused, or the store cannot be opened.</exception>
     /// <exception cref="ListenException">An address cannot be bound.</exception>
     /// <exception cref="AccessException">Nobody could sign in.</exception>
     public async Task<FirstStartNotice> StartAsync(bool hasTerminal, CancellationToken cancellationToken)
     {
         Log.Starting(_logger, BuildInfo.Version, BuildInfo.Revision, BuildInfo.PrometheusVersion);
+        PrometheusConfig config = _reloader.LoadFirst();
         MakeDataFolder();
-        _reloader.LoadFirst();
         FirstStartNotice notice = await _access.FirstStartAsync(hasTerminal, cancellationToken).ConfigureAwait(false);
         await _web.StartAsync(cancellationToken).ConfigureAwait(false);
         foreach (string address in _web.Addresses)
@@ -74,6 +87,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
             Log.Listening(_logger, address);
         }
 
+        // The log may be long, and reading it takes a core: requests are answered meanwhile.
+        await Task.Run(() => _store.Open(config, cancellationToken), cancellationToken).ConfigureAwait(false);
         await _reloader.ApplyFirstAsync(cancellationToken).ConfigureAwait(false);
         _readiness.SetReady();
         TimeSpan duration = _clock.GetUtcNow() - _startTime;
@@ -81,22 +96,56 @@ internal sealed partial class PharosServer : IAsyncDisposable
         return notice;
     }
 
+    /// <summary>Loads the configuration anew; answers why that failed, or null.</summary>
+    public Task<string?> ReloadAsync(CancellationToken cancellationToken) => _reloader.ReloadAsync(cancellationToken);
+
     /// <summary>Stops all parts, the ones that take data first, so that all that was acknowledged is in the store when it closes.</summary>
     public async Task StopAsync()
     {
         _readiness.SetStopping();
         using var deadline = new CancellationTokenSource(RequestsDeadline, _clock);
         await _web.StopAsync(deadline.Token).ConfigureAwait(false);
+        await _scrape.DisposeAsync().ConfigureAwait(false);
+        _store.Dispose();
         Log.Stopped(_logger);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync().ConfigureAwait(false);
+        await _scrape.DisposeAsync().ConfigureAwait(false);
+        _store.Dispose();
         _reloader.Dispose();
         _access.Dispose();
         _documents.Dispose();
         _stop.Dispose();
+    }
+
+    private static IConfigSource SourceOf(ServerOptions options)
+    {
+        var builtIn = new BuiltInTargets(options);
+        return options.ConfigFile is { } file
+            ? new FileConfigSource(file)
+            : options.ConfigFolder is { } folder ? new FolderConfigSource(folder, builtIn) : builtIn;
+    }
+
+    private static WebOptions WithWebConfigOfFolder(ServerOptions options) =>
+        options.Web.ConfigFile is null && options.ConfigFolder is { } folder
+            ? options.Web with { ConfigFile = ConfigFolder.Scan(folder).WebConfigFile }
+            : options.Web;
+
+    private void AddMetrics()
+    {
+        _metrics.Add(new ServerMetrics(_readiness, _reloadStatus));
+        _metrics.Add(new ProcessMetrics(_startTime));
+        _metrics.Add(new RuntimeMetrics());
+        _metrics.Add(_httpMetrics);
+        _metrics.Add(new StoreMetrics(() => _store.Store));
+        _metrics.Add(new ScrapingMetrics(_scrape.Manager));
+        if (_receiver is not null)
+        {
+            _metrics.Add(new RemoteWriteMetrics(_receiver.Counters));
+        }
     }
 
     private void Build(WebApplication application)
@@ -111,22 +160,27 @@ internal sealed partial class PharosServer : IAsyncDisposable
         application.Use(new ReadinessGate(_readiness).InvokeAsync);
 
         RouteGroupBuilder reading = application.MapGroup("").RequirePermission(Permissions.Read);
+        RouteGroupBuilder ingesting = application.MapGroup("").RequirePermission(Permissions.Ingest);
         RouteGroupBuilder administering = application.MapGroup("").RequirePermission(Permissions.Admin);
         HealthEndpoints.Map(reading);
-        new LifecycleEndpoints(_options.Web.EnableLifecycle, ReloadAsync, _stop).Map(administering);
+        new WriteEndpoint(_receiver).Map(ingesting);
+        new TargetEndpoints(_scrape.Manager, MakeGlobalUrl).Map(reading);
+        new MetadataEndpoints(_scrape.Manager).Map(reading);
+        new StoreStatusEndpoints(() => _store.Store).Map(reading);
         new StatusEndpoints(_options, _reloadStatus, _activeConfig, _startTime, _clock).Map(reading);
         new FeaturesEndpoint(_options).Map(reading);
         new RuleEndpoints(_activeConfig).Map(reading);
         new MetricsEndpoint(_metrics).Map(reading);
         new HomePage(_options.Web.PageTitle).Map(reading);
+        new LifecycleEndpoints(_options.Web.EnableLifecycle, ReloadAsync, _stop).Map(administering);
         NotYetSupported.Map(reading, administering, _options.Web.EnableAdminApi);
     }
 
-    /// <summary>Loads the configuration anew; answers why that failed, or null.</summary>
-    public Task<string?> ReloadAsync(CancellationToken cancellationToken) => _reloader.ReloadAsync(cancellationToken);
-
-    private static IConfigSource SourceOf(ServerOptions options) =>
-        options.ConfigFile is { } file ? new FileConfigSource(file) : new BuiltInConfigSource();
+    private GlobalUrl MakeGlobalUrl()
+    {
+        int port = _web.Addresses.Count > 0 ? new Uri(_web.Addresses[0]).Port : _options.Web.ListenAddresses[0].Port;
+        return new GlobalUrl(_options.Web.ExternalUrl ?? new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{Environment.MachineName}:{port}/")), port);
+    }
 
     private void MakeDataFolder()
     {

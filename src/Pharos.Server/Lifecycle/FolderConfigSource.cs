@@ -1,0 +1,38 @@
+using Pharos.Config;
+using Pharos.Server.Configuration;
+using Pharos.Server.Configuration.Files;
+
+namespace Pharos.Server.Lifecycle;
+
+/// <summary><c>pharos serve FOLDER</c>: the Prometheus configuration in it, and the built-in one where there is none. Any error in any file refuses the whole.</summary>
+internal sealed class FolderConfigSource : IConfigSource
+{
+    private readonly IConfigSource _builtIn;
+
+    /// <param name="path">The folder.</param>
+    /// <param name="builtIn">What serves when the folder has no Prometheus configuration.</param>
+    public FolderConfigSource(string path, IConfigSource builtIn)
+    {
+        Name = path;
+        _builtIn = builtIn;
+    }
+
+    public string Name { get; }
+
+    public PrometheusConfig Load()
+    {
+        ConfigFolder folder = ConfigFolder.Scan(Name);
+        if (folder.Errors.Count > 0)
+        {
+            throw new ConfigException(folder.Errors);
+        }
+
+        PrometheusConfig config = folder.PrometheusConfigFile is { } file ? PrometheusConfigReader.Load(file) : _builtIn.Load();
+        ConfigWarning[] notUsed =
+        [
+            .. folder.Files.Where(static file => !file.Kind.IsUsed() && file.Kind is not (ConfigFileKind.None or ConfigFileKind.Unreadable))
+                .Select(static file => new ConfigWarning(file.Path, 0, 0, $"{file.Kind.Describe()}: recognised, not used yet")),
+        ];
+        return config with { Warnings = [.. config.Warnings, .. notUsed] };
+    }
+}

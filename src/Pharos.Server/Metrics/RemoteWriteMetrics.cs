@@ -1,0 +1,27 @@
+using Pharos.Remote.Receiving;
+
+namespace Pharos.Server.Metrics;
+
+/// <summary>What was received by remote write.</summary>
+internal sealed class RemoteWriteMetrics : IMetricSource
+{
+    private readonly RemoteWriteCounters _counters;
+
+    public RemoteWriteMetrics(RemoteWriteCounters counters)
+    {
+        _counters = counters;
+    }
+
+    public void Write(MetricWriter writer)
+    {
+        writer.Counter("prometheus_api_remote_write_invalid_labels_samples_total", "Samples refused because of their labels.", _counters.SamplesWithInvalidLabels);
+        writer.Counter("pharos_remote_write_samples_total", "Samples received and stored.", _counters.SamplesAppended);
+        writer.Counter("pharos_remote_write_samples_refused_total", "Samples refused for their time.", _counters.SamplesRefused);
+        writer.Counter("pharos_remote_write_histograms_refused_total", "Native histograms refused: they are not stored yet.", _counters.HistogramsRefused);
+        writer.Counter("pharos_remote_write_exemplars_ignored_total", "Exemplars received and not stored.", _counters.ExemplarsIgnored);
+        writer.Counter("pharos_remote_write_metadata_ignored_total", "Metadata entries received and not stored.", _counters.MetadataIgnored);
+        writer.Family("pharos_remote_write_series_total", MetricKind.Counter, "Series received, by how they were recognised.");
+        writer.Sample(_counters.SeriesGuessed, ("by", "bytes"));
+        writer.Sample(_counters.SeriesWalked, ("by", "walk"));
+    }
+}

@@ -1,0 +1,81 @@
+using Pharos.Storage;
+
+namespace Pharos.Server.Metrics;
+
+/// <summary>What the store says about itself, under upstream's names where there is one for it.</summary>
+internal sealed class StoreMetrics : IMetricSource
+{
+    private readonly Func<Tsdb?> _store;
+
+    public StoreMetrics(Func<Tsdb?> store)
+    {
+        _store = store;
+    }
+
+    public void Write(MetricWriter writer)
+    {
+        if (_store()?.GetMetrics() is { } metrics)
+        {
+            WriteHead(writer, metrics);
+            WriteSamples(writer, metrics);
+            WriteLog(writer, metrics);
+            WriteMemory(writer, metrics);
+        }
+    }
+
+    private static void WriteHead(MetricWriter writer, TsdbMetrics metrics)
+    {
+        bool isEmpty = metrics.MinTime > metrics.MaxTime;
+        writer.Gauge("prometheus_tsdb_head_series", "Total number of series in the head block.", metrics.Series);
+        writer.Counter("prometheus_tsdb_head_series_created_total", "Total number of series created in the head.", metrics.SeriesCreated);
+        writer.Counter("prometheus_tsdb_head_series_removed_total", "Total number of series removed in the head.", metrics.SeriesRemoved);
+        writer.Counter("prometheus_tsdb_head_series_not_found_total", "Total number of requests for series that were not found.", metrics.SeriesNotFound);
+        writer.Gauge("prometheus_tsdb_head_chunks", "Total number of chunks in the head block.", metrics.Chunks);
+        writer.Counter("prometheus_tsdb_head_chunks_created_total", "Total number of chunks created in the head.", metrics.ChunksCreated);
+        writer.Counter("prometheus_tsdb_head_chunks_removed_total", "Total number of chunks removed in the head.", metrics.ChunksRemoved);
+        writer.Gauge("prometheus_tsdb_head_min_time", "Minimum time bound of the head block.", isEmpty ? 0 : metrics.MinTime);
+        writer.Gauge("prometheus_tsdb_head_max_time", "Maximum timestamp of the head block.", isEmpty ? 0 : metrics.MaxTime);
+        writer.Gauge("prometheus_tsdb_head_min_time_seconds", "Minimum time bound of the head block.", isEmpty ? 0 : metrics.MinTime / 1000.0);
+        writer.Gauge("prometheus_tsdb_head_max_time_seconds", "Maximum timestamp of the head block.", isEmpty ? 0 : metrics.MaxTime / 1000.0);
+        writer.Gauge("prometheus_tsdb_lowest_timestamp_seconds", "Lowest timestamp value stored in the database.", isEmpty ? 0 : metrics.MinTime / 1000.0);
+        writer.Counter("prometheus_tsdb_head_truncations_total", "Total number of head truncations attempted.", metrics.Truncations);
+        writer.Counter("prometheus_tsdb_head_truncations_failed_total", "Total number of head truncations that failed.", metrics.TruncationFailures);
+        writer.Gauge("prometheus_tsdb_data_replay_duration_seconds", "Time taken to replay the data on disk.", metrics.ReplayDuration.TotalSeconds);
+        writer.Gauge("prometheus_tsdb_blocks_loaded", "Number of currently loaded data blocks.", 0);
+        writer.Gauge("pharos_storage_series_aliases", "Other spellings of label sets that are remembered.", metrics.Aliases);
+        writer.Gauge("pharos_storage_open_queriers", "Queriers open now.", metrics.OpenQueriers);
+    }
+
+    private static void WriteSamples(MetricWriter writer, TsdbMetrics metrics)
+    {
+        writer.Family("prometheus_tsdb_head_samples_appended_total", MetricKind.Counter, "Total number of appended samples.");
+        writer.Sample(metrics.SamplesAppended, ("type", "float"));
+        writer.Family("prometheus_tsdb_out_of_order_samples_total", MetricKind.Counter, "Total number of out of order samples that were refused.");
+        writer.Sample(metrics.OutOfOrderSamples, ("type", "float"));
+        writer.Family("prometheus_tsdb_out_of_bound_samples_total", MetricKind.Counter, "Total number of out of bound samples that were refused.");
+        writer.Sample(metrics.OutOfBoundSamples, ("type", "float"));
+        writer.Counter("pharos_storage_duplicate_samples_total", "Samples refused as a second value at a timestamp.", metrics.DuplicateSamples);
+    }
+
+    private static void WriteLog(MetricWriter writer, TsdbMetrics metrics)
+    {
+        writer.Gauge("prometheus_tsdb_wal_segment_current", "Write log segment index that is currently being written to.", metrics.WalSegment);
+        writer.Gauge("prometheus_tsdb_wal_storage_size_bytes", "Size of the write log directory.", metrics.WalStorageBytes);
+        writer.Counter("prometheus_tsdb_wal_writes_failed_total", "Total number of write log writes that failed.", metrics.WalWriteFailures);
+        writer.Counter("prometheus_tsdb_wal_corruptions_total", "Total number of write log corruptions.", metrics.WalRepairs);
+        writer.Counter("prometheus_tsdb_checkpoint_creations_total", "Total number of checkpoint creations.", metrics.Checkpoints);
+        writer.Counter("pharos_storage_wal_written_bytes_total", "Bytes written to the log.", metrics.WalBytesWritten);
+        writer.Counter("pharos_storage_wal_syncs_total", "Times that a segment was forced to disk.", metrics.WalSyncs);
+        writer.Counter("pharos_storage_wal_syncs_failed_total", "Forcings to disk that failed.", metrics.WalSyncFailures);
+        writer.Counter("pharos_storage_wal_records_not_kept_total", "Records of kinds that are not kept yet, met when the log was opened.", metrics.WalRecordsNotKept);
+    }
+
+    private static void WriteMemory(MetricWriter writer, TsdbMetrics metrics)
+    {
+        writer.Family("pharos_storage_native_memory_bytes", MetricKind.Gauge, "Memory of the store outside the managed heap, by what it holds.");
+        foreach ((string kind, long bytes) in metrics.NativeBytes.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            writer.Sample(bytes, ("kind", kind));
+        }
+    }
+}
