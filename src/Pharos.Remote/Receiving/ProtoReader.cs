@@ -15,13 +15,18 @@ internal ref struct ProtoReader
 
     private readonly ReadOnlySpan<byte> _message;
 
-    public ProtoReader(ReadOnlySpan<byte> message)
+    /// <summary>A reader of a message from a field on.</summary>
+    public ProtoReader(ReadOnlySpan<byte> message, int position = 0)
     {
         _message = message;
+        Position = position;
     }
 
     /// <summary>Where the next field begins, in bytes from the start of the message.</summary>
     public int Position { get; private set; }
+
+    /// <summary>The bytes from the position on.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _message[Position..];
 
     /// <summary>What is wrong with the message, null as long as nothing is.</summary>
     public string? Error { get; private set; }
@@ -51,6 +56,25 @@ internal ref struct ProtoReader
         field = (int)(key >> 3);
         wireType = (int)(key & 7);
         return (key >> 3) is > 0 and < 1 << 29 || Fail("illegal field number");
+    }
+
+    /// <summary>Passes over fields that the caller has read from <see cref="Rest"/>.</summary>
+    public void Advance(int count) => Position += count;
+
+    /// <summary>Passes over all fields that come next, have this key of one byte and fewer than 128 bytes. Returns how many there were.</summary>
+    public int SkipAll(byte key)
+    {
+        int count = 0;
+        int position = Position;
+        ReadOnlySpan<byte> message = _message;
+        while (position + 1 < message.Length && message[position] == key && message[position + 1] < 0x80 && message.Length - position - 2 >= message[position + 1])
+        {
+            position += 2 + message[position + 1];
+            count++;
+        }
+
+        Position = position;
+        return count;
     }
 
     public bool TryReadVarint(out ulong value)

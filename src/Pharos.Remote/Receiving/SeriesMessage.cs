@@ -12,6 +12,8 @@ internal ref struct SeriesMessage
     private const int ExemplarsField = 3;
     private const int HistogramsField = 4;
 
+    private const byte SampleKey = (SamplesField << 3) | ProtoReader.Bytes;
+
     // A single sample with a time between 2004 and 2109: 12 10 { 09 value 10 time }.
     private const int TailLength = 18;
     private const int TailValue = 3;
@@ -55,15 +57,12 @@ internal ref struct SeriesMessage
             return false;
         }
 
-        ReadOnlySpan<byte> tail = message[^TailLength..];
-        ulong time = BinaryPrimitives.ReadUInt32LittleEndian(tail[TailTime..]) | ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(tail[(TailTime + 4)..]) << 32);
-        if (tail[0] != 0x12 || tail[1] != 0x10 || tail[2] != 0x09 || tail[TailTime - 1] != 0x10 || (time & ContinuationBits) != SixByteNumber)
+        if (!TryReadUsual(message[^TailLength..], out sample))
         {
             return false;
         }
 
         labelBytes = message[..^TailLength];
-        sample = new Sample(DecodeSixBytes(time), BinaryPrimitives.ReadDoubleLittleEndian(tail[TailValue..]));
         return true;
     }
 
@@ -73,8 +72,16 @@ internal ref struct SeriesMessage
         series = new SeriesMessage(message) { LabelsAreTogether = true };
         var reader = new ProtoReader(message);
         bool inLabels = true;
-        while (reader.TryReadKey(out int field, out int wireType))
+        while (true)
         {
+            int samples = reader.SkipAll(SampleKey);
+            series.Samples += samples;
+            inLabels &= samples == 0;
+            if (!reader.TryReadKey(out int field, out int wireType))
+            {
+                break;
+            }
+
             inLabels &= field == LabelsField;
             series.LabelsAreTogether &= inLabels || field != LabelsField;
             series.Samples += field == SamplesField ? 1 : 0;
@@ -101,33 +108,60 @@ internal ref struct SeriesMessage
     public readonly bool TryReadSamples(SeriesRef series, SampleBatch? batch, long maxTime, out int tooFarAhead, out string? error)
     {
         tooFarAhead = 0;
-        var reader = new ProtoReader(_message);
-        while (reader.TryReadKey(out int field, out int wireType))
+        error = null;
+        var reader = new ProtoReader(_message, LabelsAreTogether ? LabelsEnd : 0);
+        while (true)
         {
-            if (field != SamplesField)
+            if (TryReadUsual(reader.Rest, out Sample sample))
+            {
+                reader.Advance(TailLength);
+            }
+            else if (!reader.TryReadKey(out int field, out int wireType))
+            {
+                break;
+            }
+            else if (field != SamplesField)
             {
                 reader.TrySkip(wireType);
+                continue;
             }
-            else if (reader.TryReadBytes(out ReadOnlySpan<byte> bytes))
+            else if (!reader.TryReadBytes(out ReadOnlySpan<byte> bytes) || !TryReadSample(bytes, out sample, out error))
             {
-                if (!TryReadSample(bytes, out Sample sample, out error))
-                {
-                    return false;
-                }
+                error = reader.Error ?? error;
+                return false;
+            }
 
-                if (sample.Timestamp > maxTime)
-                {
-                    tooFarAhead++;
-                }
-                else
-                {
-                    batch?.Add(series, sample.Timestamp, sample.Value);
-                }
+            if (sample.Timestamp > maxTime)
+            {
+                tooFarAhead++;
+            }
+            else
+            {
+                batch?.Add(series, sample.Timestamp, sample.Value);
             }
         }
 
         error = reader.Error;
         return error is null;
+    }
+
+    // A sample field as nearly all senders write it, at the start of the bytes.
+    private static bool TryReadUsual(ReadOnlySpan<byte> bytes, out Sample sample)
+    {
+        sample = default;
+        if (bytes.Length < TailLength)
+        {
+            return false;
+        }
+
+        ulong time = BinaryPrimitives.ReadUInt32LittleEndian(bytes[TailTime..]) | ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(bytes[(TailTime + 4)..]) << 32);
+        if (bytes[0] != 0x12 || bytes[1] != 0x10 || bytes[2] != 0x09 || bytes[TailTime - 1] != 0x10 || (time & ContinuationBits) != SixByteNumber)
+        {
+            return false;
+        }
+
+        sample = new Sample(DecodeSixBytes(time), BinaryPrimitives.ReadDoubleLittleEndian(bytes[TailValue..]));
+        return true;
     }
 
     private static bool TryReadSample(ReadOnlySpan<byte> bytes, out Sample sample, out string? error)
@@ -151,14 +185,11 @@ internal ref struct SeriesMessage
         return error is null;
     }
 
-    private static long DecodeSixBytes(ulong bytes)
-    {
-        ulong value = 0;
-        for (int i = 0; i < 6; i++)
-        {
-            value |= ((bytes >> (8 * i)) & 0x7f) << (7 * i);
-        }
-
-        return (long)value;
-    }
+    // Six bytes of seven bits each, the lowest first.
+    private static long DecodeSixBytes(ulong bytes) => (long)((bytes & 0x7f)
+        | ((bytes >> 1) & (0x7fUL << 7))
+        | ((bytes >> 2) & (0x7fUL << 14))
+        | ((bytes >> 3) & (0x7fUL << 21))
+        | ((bytes >> 4) & (0x7fUL << 28))
+        | ((bytes >> 5) & (0x7fUL << 35)));
 }
