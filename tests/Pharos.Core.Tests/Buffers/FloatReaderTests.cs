@@ -126,7 +126,7 @@ public sealed class FloatReaderTests
     {
         var random = new Random(7);
         Span<byte> text = stackalloc byte[64];
-        for (int i = 0; i < 300_000; i++)
+        for (int i = 0; i < 100_000; i++)
         {
             double value = BitConverter.Int64BitsToDouble(random.NextInt64());
             if (!double.IsFinite(value))
@@ -148,7 +148,7 @@ public sealed class FloatReaderTests
     public void Every_decimal_text_is_read_as_the_runtime_reads_it()
     {
         var random = new Random(8);
-        for (int i = 0; i < 300_000; i++)
+        for (int i = 0; i < 100_000; i++)
         {
             long digits = random.NextInt64(1L << random.Next(1, 63));
             string text = digits.ToString(CultureInfo.InvariantCulture);
