@@ -12,10 +12,19 @@ public sealed record HttpHeaderConfig
     /// <summary>Files that hold a value each, read at each use.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    internal static HttpHeaderConfig Read(YamlMapping map) => new()
+    internal static HttpHeaderConfig Read(YamlMapping map)
     {
-        Values = map.Strings("values"),
-        Secrets = map.Secrets("secrets"),
-        Files = map.Paths("files"),
-    };
+        var config = new HttpHeaderConfig
+        {
+            Values = map.Strings("values"),
+            Secrets = map.Secrets("secrets"),
+            Files = map.Paths("files"),
+        };
+        foreach (string file in config.Files)
+        {
+            map.Diagnostics.NeedFile(map.PositionOf("files"), file);
+        }
+
+        return config;
+    }
 }

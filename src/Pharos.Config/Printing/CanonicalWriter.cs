@@ -10,7 +10,7 @@ public static class CanonicalWriter
 {
     private const string Indicators = "-?:,[]{}#&*!|>'\"%@`";
 
-    private static readonly SearchValues<char> FlowIndicators = SearchValues.Create(",[]{}\n\"'");
+    private static readonly SearchValues<char> FlowIndicators = SearchValues.Create(":,[]{}\n\"'");
 
     /// <summary>The text, ending in a newline.</summary>
     public static string Write(CanonicalMapping root)
@@ -156,7 +156,7 @@ public static class CanonicalWriter
         && !StartsLikeIndicator(value)
         && !value.StartsWith("---", StringComparison.Ordinal) && !value.StartsWith("...", StringComparison.Ordinal)
         && !value.Contains(": ", StringComparison.Ordinal) && !value.Contains(" #", StringComparison.Ordinal)
-        && !value.Any(static c => c is '\u0085' or '\u2028' or '\u2029');
+        && !value.Any(static c => char.IsControl(c) || c is '\u2028' or '\u2029');
 
     private static bool StartsLikeIndicator(string value) =>
         Indicators.Contains(value[0], StringComparison.Ordinal) && !(value[0] is '-' or '?' or ':' && value.Length > 1 && value[1] != ' ');
@@ -202,6 +202,7 @@ public static class CanonicalWriter
                 '\n' => text.Append("\\n"),
                 '\t' => text.Append("\\t"),
                 '\r' => text.Append("\\r"),
+                '\0' => text.Append("\\0"),
                 _ when char.IsControl(c) || char.IsSurrogate(c) || c == '\uFEFF' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => text.Append(c),
             };
