@@ -93,11 +93,11 @@ internal sealed class MetadataStore
     {
         lock (_lock)
         {
-            foreach (FamilyMetadata family in _families.Values)
+            foreach ((string name, FamilyMetadata family) in _families)
             {
                 if (scrape - family.LastSeen > KeptScrapes)
                 {
-                    _families.Remove(family.Family);
+                    _families.Remove(name);
                 }
             }
         }
