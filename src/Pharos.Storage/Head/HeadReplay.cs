@@ -42,8 +42,9 @@ internal sealed unsafe class HeadReplay
     /// <summary>Records of kinds that are not kept yet.</summary>
     public long RecordsNotKept => _notKept.Sum();
 
-    /// <summary>Reads the segments, oldest first.</summary>
-    /// <exception cref="CorruptionException">A record that is whole makes no sense.</exception>
+    /// <summary>Reads the segments, oldest first, up to the first damage.</summary>
+    /// <exception cref="DataFolderException">A record is compressed in a way that is not supported yet.</exception>
+    /// <exception cref="IOException">A segment cannot be read.</exception>
     public void Run(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         using var full = new BlockingCollection<RecordBatch>(BatchesAhead);
@@ -85,6 +86,13 @@ internal sealed unsafe class HeadReplay
                 empty.Add(batch, CancellationToken.None);
             }
         }
+        catch (CorruptionException e)
+        {
+            // The bytes are those that were written, but mean nothing: what follows is not to be trusted either.
+            Damage = new WalDamage(e.File, e.Offset, e.Offset, e.What, AtEnd: false);
+            Unread = [.. paths.SkipWhile(path => !string.Equals(path, e.File, StringComparison.Ordinal)).Skip(1)];
+            return;
+        }
         finally
         {
             stop.Cancel();
@@ -95,7 +103,7 @@ internal sealed unsafe class HeadReplay
         Unread = reader.Unread;
         if (failure is not null)
         {
-            throw failure is CorruptionException or DataFolderException ? failure : new IOException($"the write-ahead log cannot be read: {failure.Message}", failure);
+            throw failure is DataFolderException ? failure : new IOException($"the write-ahead log cannot be read: {failure.Message}", failure);
         }
     }
 
@@ -222,6 +230,11 @@ internal sealed unsafe class HeadReplay
         var reader = new RecordReader(record);
         ulong firstReference = reader.ReadBigEndian();
         long firstTime = (long)reader.ReadBigEndian();
+        if (reader.Failed)
+        {
+            throw new CorruptionException(file, offset, "a record of samples ends inside its head");
+        }
+
         ulong last = _memory.Series.LastReference;
         HotLine* lines = _memory.Series.Lines;
         long newest = _memory.MaxTime;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using Pharos.Core.Hashing;
@@ -28,6 +27,7 @@ internal sealed unsafe class SeriesStore : IDisposable
     private readonly Dictionary<uint, LabelIndex> _labelIndexes = [];
     private readonly uint* _labels;
     private readonly uint* _lowHashes;
+    private IndexedLabel[] _last = new IndexedLabel[32];
     private uint _lastReference;
 
     public SeriesStore(KeyedHasher hasher)
@@ -82,22 +82,19 @@ internal sealed unsafe class SeriesStore : IDisposable
     /// <param name="hash">Of the label bytes.</param>
     public void Add(uint reference, ReadOnlySpan<byte> labelBytes, Hash128 hash)
     {
-        uint[] ids = ArrayPool<uint>.Shared.Rent(64);
         int count = 0;
         while (labelBytes.Length > 0)
         {
             LabelBytes.Read(ref labelBytes, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value);
-            if (2 * (count + 1) > ids.Length)
+            if (count == _last.Length)
             {
-                ids = Enlarge(ids);
+                Array.Resize(ref _last, count * 2);
             }
 
-            ids[2 * count] = Symbols.Intern(name);
-            ids[(2 * count++) + 1] = Symbols.Intern(value);
+            AddLabel(ref _last[count++], reference, name, value);
         }
 
-        AddLabels(reference, ids.AsSpan(0, 2 * count));
-        ArrayPool<uint>.Shared.Return(ids);
+        AddShape(reference, _last.AsSpan(0, count));
         _lowHashes[reference] = (uint)hash.Low;
         HotLine* line = Lines + reference;
         line->Time = long.MinValue;
@@ -197,12 +194,15 @@ internal sealed unsafe class SeriesStore : IDisposable
             }
         }
 
+        // What the next new series is compared with may be gone.
+        Array.Clear(_last);
         Table.Clean(Table.Count - dropped.Count);
     }
 
     /// <summary>Gives the labels and lines of dropped series back, when nobody can read them any more. Under the index lock, for writing.</summary>
     public void Free(IEnumerable<uint> dropped)
     {
+        Array.Clear(_last);
         uint lastPage = uint.MaxValue;
         foreach (uint reference in dropped)
         {
@@ -275,36 +275,55 @@ internal sealed unsafe class SeriesStore : IDisposable
         _lineRegion.Release((long)first * HotLine.Bytes, LinesPerPage * HotLine.Bytes);
     }
 
-    private static uint[] Enlarge(uint[] ids)
+    // A series mostly has the names of the series before it, and many of its values: compare with those before looking anything up.
+    private void AddLabel(ref IndexedLabel last, uint reference, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        uint[] larger = ArrayPool<uint>.Shared.Rent(ids.Length * 2);
-        ids.CopyTo(larger, 0);
-        ArrayPool<uint>.Shared.Return(ids);
-        return larger;
-    }
-
-    // The ids are names and values in turn.
-    private void AddLabels(uint reference, ReadOnlySpan<uint> ids)
-    {
-        int count = ids.Length / 2;
-        uint[] names = ArrayPool<uint>.Shared.Rent(count);
-        uint unit = _labelArena.Allocate((count + 1) * sizeof(uint));
-        var item = (uint*)_labelArena.At(unit);
-        for (int i = 0; i < count; i++)
+        if (last.Name != 0 && Symbols.Get(last.Name).SequenceEqual(name))
         {
-            names[i] = ids[2 * i];
-            item[i + 1] = ids[(2 * i) + 1];
-            if (!_labelIndexes.TryGetValue(names[i], out LabelIndex? index))
+            Symbols.AddUser(last.Name);
+        }
+        else
+        {
+            last.Value = 0;
+            last.Name = Symbols.Intern(name);
+            if (!_labelIndexes.TryGetValue(last.Name, out last.Index))
             {
-                index = new LabelIndex(_postings);
-                _labelIndexes.Add(names[i], index);
+                last.Index = new LabelIndex(_postings);
+                _labelIndexes.Add(last.Name, last.Index);
             }
-
-            index.Add(item[i + 1], reference);
         }
 
-        *item = Shapes.Intern(MemoryMarshal.AsBytes(names.AsSpan(0, count)));
-        ArrayPool<uint>.Shared.Return(names);
+        if (last.Value != 0 && Symbols.Get(last.Value).SequenceEqual(value))
+        {
+            Symbols.AddUser(last.Value);
+        }
+        else
+        {
+            last.Value = Symbols.Intern(value);
+        }
+
+        last.Index!.Add(last.Value, reference);
+    }
+
+    private void AddShape(uint reference, ReadOnlySpan<IndexedLabel> labels)
+    {
+        uint unit = _labelArena.Allocate((labels.Length + 1) * sizeof(uint));
+        var item = (uint*)_labelArena.At(unit);
+        Span<uint> names = labels.Length <= 64 ? stackalloc uint[64] : new uint[labels.Length];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            names[i] = labels[i].Name;
+            item[i + 1] = labels[i].Value;
+        }
+
+        *item = Shapes.Intern(MemoryMarshal.AsBytes(names[..labels.Length]));
         Volatile.Write(ref _labels[reference], unit);
+    }
+
+    private struct IndexedLabel
+    {
+        public uint Name;
+        public uint Value;
+        public LabelIndex? Index;
     }
 }

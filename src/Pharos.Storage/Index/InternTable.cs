@@ -78,6 +78,9 @@ internal sealed unsafe class InternTable : IDisposable
         return id;
     }
 
+    /// <summary>Counts one more user of an id in use.</summary>
+    public void AddUser(uint id) => At(id)->Users++;
+
     /// <summary>Counts one user less; with the last one the string is gone and its id may be given to another.</summary>
     public void Release(uint id)
     {

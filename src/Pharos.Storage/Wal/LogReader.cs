@@ -25,14 +25,13 @@ internal sealed class LogReader
     public IReadOnlyList<string> Unread { get; private set; } = [];
 
     /// <summary>Reads everything, filling batches of about a megabyte. The callee gives back the batch to fill next, empty.</summary>
-    /// <exception cref="CorruptionException">A record that is whole does not decompress.</exception>
     /// <exception cref="DataFolderException">A record is compressed in a way that is not supported yet.</exception>
     public void ReadAll(RecordBatch batch, Func<RecordBatch, RecordBatch> full)
     {
         for (int i = 0; i < _paths.Count; i++)
         {
             using var reader = new SegmentReader(_paths[i]);
-            while (reader.TryRead(out ReadOnlySpan<byte> record, out byte flags))
+            while (Damage is null && reader.TryRead(out ReadOnlySpan<byte> record, out byte flags))
             {
                 Decompress(record, flags, batch, _paths[i], reader.RecordOffset);
                 if (batch.Bytes.Length >= BatchBytes)
@@ -41,9 +40,9 @@ internal sealed class LogReader
                 }
             }
 
-            if (reader.Damage is not null)
+            Damage ??= reader.Damage;
+            if (Damage is not null)
             {
-                Damage = reader.Damage;
                 Unread = [.. _paths.Skip(i + 1)];
                 break;
             }
@@ -52,7 +51,7 @@ internal sealed class LogReader
         full(batch);
     }
 
-    private static void Decompress(ReadOnlySpan<byte> record, byte flags, RecordBatch batch, string path, long offset)
+    private void Decompress(ReadOnlySpan<byte> record, byte flags, RecordBatch batch, string path, long offset)
     {
         int start = batch.Bytes.Length;
         if (flags == 0)
@@ -63,12 +62,15 @@ internal sealed class LogReader
         {
             if (!SnappyBlock.TryGetDecompressedLength(record, out int length) || length > (long)record.Length * MaxExpansion)
             {
-                throw new CorruptionException(path, offset, string.Create(CultureInfo.InvariantCulture, $"a compressed record of {record.Length} bytes claims {length}"));
+                string what = string.Create(CultureInfo.InvariantCulture, $"a compressed record of {record.Length} bytes claims {length}");
+                Damage = new WalDamage(path, offset, offset, what, AtEnd: false);
+                return;
             }
 
             if (!SnappyBlock.TryDecompress(record, batch.Bytes.Reserve(length)[..length], out int written))
             {
-                throw new CorruptionException(path, offset, "a record does not decompress");
+                Damage = new WalDamage(path, offset, offset, "a record does not decompress", AtEnd: false);
+                return;
             }
 
             batch.Bytes.Advance(written);

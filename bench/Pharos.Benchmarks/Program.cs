@@ -1,0 +1,11 @@
+using BenchmarkDotNet.Running;
+using Pharos.Benchmarks.Storage;
+
+// `quick` prints figures of the store within a minute or two; anything else goes to BenchmarkDotNet (for example --filter '*Xor*').
+if (args is ["quick", .. string[] rest])
+{
+    StoreFigures.Print(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 100_000, rest.Length > 1 ? int.Parse(rest[1], System.Globalization.CultureInfo.InvariantCulture) : 121);
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

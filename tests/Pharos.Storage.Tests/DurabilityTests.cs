@@ -1,0 +1,226 @@
+using Pharos.Core.Contracts;
+using Pharos.Core.Samples;
+using Pharos.Storage.Tests.Wal;
+using Pharos.Storage.Wal;
+using Pharos.Testing;
+
+namespace Pharos.Storage.Tests;
+
+/// <summary>What is in the folder after a process was killed, a disk was full, a bit was flipped.</summary>
+public class DurabilityTests
+{
+    private static readonly string[] Names = ["a", "b", "c"];
+
+    [Fact]
+    public void A_log_cut_at_any_byte_of_its_last_records_gives_all_whole_commits_before()
+    {
+        using var source = new TempFolder();
+        var lengths = new List<long>();
+        string segment;
+        using (TestTsdb test = TestTsdb.Open(source))
+        {
+            segment = WalSegments.Path(test.Wal, 0);
+            for (int step = 0; step < 12; step++)
+            {
+                AppendStep(test, step);
+                lengths.Add(new FileInfo(segment).Length);
+            }
+        }
+
+        byte[] whole = File.ReadAllBytes(segment);
+        for (long cut = lengths[8]; cut <= whole.Length; cut++)
+        {
+            using var folder = new TempFolder();
+            Directory.CreateDirectory(folder.File("wal"));
+            File.WriteAllBytes(folder.File("wal/00000000"), whole[..(int)cut]);
+            using TestTsdb test = TestTsdb.Open(folder);
+            int commits = lengths.Count(length => length <= cut);
+            Assert.All(test.ReadAll().Values, samples => Assert.Equal(commits, samples.Length));
+            bool torn = !lengths.Contains(cut);
+            Assert.Equal(torn ? 1 : 0, test.Db.GetMetrics().WalRepairs);
+            Assert.Equal(torn, test.Messages.Any(static message => message.Severity == TsdbSeverity.Warning));
+            AppendStep(test, 20);
+            test.Reopen();
+            Assert.All(test.ReadAll().Values, samples => Assert.Equal(commits + 1, samples.Length));
+            Assert.Equal(0, test.Db.GetMetrics().WalRepairs);
+        }
+    }
+
+    [Fact]
+    public void A_flipped_bit_is_refused_with_file_and_offset_or_is_the_torn_end()
+    {
+        using var source = new TempFolder();
+        using (TestTsdb test = TestTsdb.Open(source))
+        {
+            for (int step = 0; step < 4; step++)
+            {
+                AppendStep(test, step);
+            }
+        }
+
+        byte[] whole = File.ReadAllBytes(source.File("wal/00000000"));
+        int refused = 0;
+        for (int at = 0; at < whole.Length; at++)
+        {
+            using var folder = new TempFolder();
+            Directory.CreateDirectory(folder.File("wal"));
+            byte[] damaged = [.. whole];
+            damaged[at] ^= (byte)(1 << (at % 8));
+            if (damaged[at] == (whole[at] ^ WalFormat.ZstdFlag) && whole[at] is WalFormat.Full or (WalFormat.Full | WalFormat.SnappyFlag))
+            {
+                // Where this is the type of a fragment, it now asks for another compression, which is refused as not supported.
+                continue;
+            }
+
+            File.WriteAllBytes(folder.File("wal/00000000"), damaged);
+            try
+            {
+                using TestTsdb test = TestTsdb.Open(folder);
+                Assert.Equal(1, test.Db.GetMetrics().WalRepairs);
+                Assert.All(test.ReadAll().Values, static samples => Assert.InRange(samples.Length, 0, 4));
+            }
+            catch (CorruptionException e)
+            {
+                refused++;
+                Assert.EndsWith("00000000", e.File, StringComparison.Ordinal);
+                Assert.InRange(e.Offset, 0, at);
+            }
+
+            // Asked to, it drops what follows and opens.
+            using TestTsdb mended = new(folder, configure: static options => options with { DropAfterCorruption = true });
+            Assert.All(mended.ReadAll().Values, static samples => Assert.InRange(samples.Length, 0, 4));
+        }
+
+        Assert.True(refused > whole.Length / 2);
+    }
+
+    [Fact]
+    public void Damage_in_an_old_segment_is_refused_and_dropped_only_when_asked()
+    {
+        using var folder = new TempFolder();
+        using (TestTsdb test = TestTsdb.Open(folder))
+        {
+            AppendStep(test, 0);
+            test.Reopen();
+            AppendStep(test, 1);
+            test.Reopen();
+            AppendStep(test, 2);
+        }
+
+        string first = folder.File("wal/00000000");
+        using (FileStream file = File.OpenWrite(first))
+        {
+            file.SetLength(file.Length - 3);
+        }
+
+        CorruptionException refused = Assert.Throws<CorruptionException>(() => TestTsdb.Open(folder));
+        Assert.Equal(first, refused.File);
+        using TestTsdb mended = new(folder, configure: static options => options with { DropAfterCorruption = true });
+        Assert.All(mended.ReadAll().Values, static samples => Assert.Empty(samples));
+        Assert.Contains(mended.Messages, static message => message.Text.Contains("00000002 removed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_missing_segment_is_refused()
+    {
+        using var folder = new TempFolder();
+        using (TestTsdb test = TestTsdb.Open(folder))
+        {
+            test.Reopen();
+            test.Reopen();
+        }
+
+        File.Delete(folder.File("wal/00000001"));
+        Assert.EndsWith("00000001", Assert.Throws<CorruptionException>(() => TestTsdb.Open(folder)).File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_full_disk_refuses_whole_batches_keeps_answering_and_recovers_by_itself()
+    {
+        using var folder = new TempFolder();
+        var disk = new FaultyFiles();
+        using var test = new TestTsdb(folder, disk);
+        AppendStep(test, 0);
+        disk.Room = 20;
+        for (int step = 1; step < 4; step++)
+        {
+            Assert.Throws<StorageUnavailableException>(() => AppendStep(test, step));
+            Assert.Throws<StorageUnavailableException>(() => test.Append(TestTsdb.Name("new" + step), 100_000 + step, 1));
+        }
+
+        Assert.All(test.ReadAll().Values, static samples => Assert.Single(samples));
+        Assert.Equal(6, test.Db.GetMetrics().WalWriteFailures);
+        disk.Room = long.MaxValue;
+        AppendStep(test, 4);
+        Assert.Equal(AppendResult.Appended, test.Append(TestTsdb.Name("new1"), 100_001, 1));
+        SortedDictionary<string, Sample[]> before = test.ReadAll();
+        Assert.Equal(4, before.Count);
+        test.Reopen();
+        Assert.Equal(before, test.ReadAll());
+        Assert.DoesNotContain(test.Messages, static message => message.Severity != TsdbSeverity.Information);
+    }
+
+    [Fact]
+    public void Records_of_other_kinds_are_counted_named_and_carried_on()
+    {
+        using var folder = new TempFolder();
+        using (TestTsdb test = TestTsdb.Open(folder))
+        {
+            AppendStep(test, 0);
+        }
+
+        using (var writer = new WalWriter(folder.File("wal"), DiskWalFiles.Instance, 1, 128 * 1024, static (_, e) => throw e))
+        {
+            writer.Add([(byte)WalRecordKind.Exemplars, 1, 2, 3], compressed: false);
+            writer.Add([(byte)WalRecordKind.Exemplars, 4, 5, 6], compressed: false);
+            writer.Add([(byte)WalRecordKind.HistogramSamples, 7], compressed: false);
+            writer.Add([99], compressed: false);
+            writer.Commit();
+        }
+
+        using (TestTsdb test = TestTsdb.Open(folder))
+        {
+            Assert.Equal(4, test.Db.GetMetrics().WalRecordsNotKept);
+            string[] warnings = [.. test.Messages.Where(static message => message.Severity == TsdbSeverity.Warning).Select(static message => message.Text)];
+            Assert.Contains(warnings, static text => text.StartsWith("2 records of kind Exemplars", StringComparison.Ordinal));
+            Assert.Contains(warnings, static text => text.StartsWith("1 records of kind HistogramSamples", StringComparison.Ordinal));
+            Assert.Contains(warnings, static text => text.StartsWith("1 records of kind number 99", StringComparison.Ordinal));
+            AppendStep(test, 100);
+            test.Db.Truncate(1_000_000);
+            Assert.Equal(1, test.Db.GetMetrics().Checkpoints);
+        }
+
+        using TestTsdb again = TestTsdb.Open(folder);
+        Assert.Equal(4, again.Db.GetMetrics().WalRecordsNotKept);
+    }
+
+    [Fact]
+    public void A_record_that_makes_no_sense_is_refused_with_its_place()
+    {
+        foreach (byte[] record in new byte[][] { [1, 0, 0, 0, 0, 0, 0, 0, 1, 200], [2, 1, 2, 3], [1, 0, 0, 0, 0, 0, 0, 0, 1, 2, 1, 98, 1, 49, 1, 97, 1, 49], [1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 98, 1, 49] })
+        {
+            using var folder = new TempFolder();
+            Directory.CreateDirectory(folder.File("wal"));
+            using (var writer = new WalWriter(folder.File("wal"), DiskWalFiles.Instance, 0, 128 * 1024, static (_, e) => throw e))
+            {
+                writer.Add([7], compressed: false);
+                writer.Add(record, compressed: false);
+                writer.Commit();
+            }
+
+            CorruptionException e = Assert.Throws<CorruptionException>(() => TestTsdb.Open(folder));
+            Assert.Equal(8, e.Offset);
+        }
+    }
+
+    private static void AppendStep(TestTsdb test, int step)
+    {
+        var batch = new SampleBatch();
+        foreach (string name in Names)
+        {
+            batch.Add(test.Db.GetOrAdd(TestTsdb.Name(name)), 100_000 + (step * 15_000), step);
+        }
+
+        Assert.Equal(0, test.Db.Append(batch).Refused);
+    }
+}
