@@ -1,4 +1,7 @@
 using Pharos.Core.Contracts;
+using Pharos.PromQL.Execution;
+using Pharos.PromQL.Planning;
+using Pharos.PromQL.Syntax;
 using Pharos.PromQL.Syntax.Nodes;
 
 namespace Pharos.PromQL;
@@ -32,12 +35,12 @@ public sealed class PromQLEngine : IDisposable
     /// <param name="cancellationToken">Ends the evaluation with <see cref="QueryErrorKind.Canceled"/>.</param>
     /// <exception cref="QueryException">The query cannot be answered.</exception>
     public Task<QueryResult> InstantAsync(ISeriesSource source, string query, long time, CancellationToken cancellationToken = default) =>
-        throw QueryException.NotYetSupported(query);
+        InstantAsync(source, Parse(query), query, time, cancellationToken);
 
     /// <summary>Evaluates a parsed expression at one time; <paramref name="text"/> is what its positions point into.</summary>
     /// <exception cref="QueryException">The query cannot be answered.</exception>
     public Task<QueryResult> InstantAsync(ISeriesSource source, Expr expression, string text, long time, CancellationToken cancellationToken = default) =>
-        throw QueryException.NotYetSupported(text);
+        RunAsync(source, expression, text, new QueryWindow(time, time, 0), cancellationToken);
 
     /// <summary>Evaluates at <paramref name="start"/>, <c>start + step</c> and so on up to <paramref name="end"/>, inclusive.</summary>
     /// <param name="source">Where series come from.</param>
@@ -48,14 +51,113 @@ public sealed class PromQLEngine : IDisposable
     /// <param name="cancellationToken">Ends the evaluation with <see cref="QueryErrorKind.Canceled"/>.</param>
     /// <exception cref="QueryException">The query cannot be answered.</exception>
     public Task<QueryResult> RangeAsync(ISeriesSource source, string query, long start, long end, long stepMs, CancellationToken cancellationToken = default) =>
-        throw QueryException.NotYetSupported(query);
+        RangeAsync(source, Parse(query), query, start, end, stepMs, cancellationToken);
 
     /// <summary>Evaluates a parsed expression over a range; <paramref name="text"/> is what its positions point into.</summary>
     /// <exception cref="QueryException">The query cannot be answered.</exception>
     public Task<QueryResult> RangeAsync(
-        ISeriesSource source, Expr expression, string text, long start, long end, long stepMs, CancellationToken cancellationToken = default) =>
-        throw QueryException.NotYetSupported(text);
+        ISeriesSource source, Expr expression, string text, long start, long end, long stepMs, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stepMs, 1);
+        if (expression.Type is not (ExprType.Vector or ExprType.Scalar))
+        {
+            throw new QueryException(
+                QueryErrorKind.BadData,
+                $"invalid expression type \"{expression.Type.DocumentedName()}\" for range query, must be Scalar or instant Vector");
+        }
+
+        return RunAsync(source, expression, text, new QueryWindow(start, end, stepMs), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();
+
+    private Expr Parse(string query)
+    {
+        try
+        {
+            return PromQLParser.ParseExpr(query, Options.Parser);
+        }
+        catch (PromQLException e)
+        {
+            throw new QueryException(QueryErrorKind.BadData, e.Message, e);
+        }
+    }
+
+    private async Task<QueryResult> RunAsync(ISeriesSource source, Expr expression, string text, QueryWindow window, CancellationToken cancellationToken)
+    {
+        long asked = Options.TimeProvider.GetTimestamp();
+        using CancellationTokenSource stop = Options.Timeout > TimeSpan.Zero
+            ? new CancellationTokenSource(Options.Timeout, Options.TimeProvider)
+            : new CancellationTokenSource();
+        using CancellationTokenRegistration link = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), stop);
+        try
+        {
+            await _places.WaitAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw Stopped("query queue", cancellationToken);
+        }
+
+        try
+        {
+            TimeSpan waited = Options.TimeProvider.GetElapsedTime(asked);
+            return Run(source, expression, text, window, waited, stop.Token);
+        }
+        catch (QueryStoppedException)
+        {
+            throw Stopped("expression evaluation", cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private static QueryException Stopped(string where, CancellationToken byCaller) => byCaller.IsCancellationRequested
+        ? new QueryException(QueryErrorKind.Canceled, $"query was canceled in {where}")
+        : new QueryException(QueryErrorKind.Timeout, $"query timed out in {where}");
+
+    private QueryResult Run(ISeriesSource source, Expr expression, string text, QueryWindow window, TimeSpan waited, CancellationToken stop)
+    {
+        long began = Options.TimeProvider.GetTimestamp();
+        PlanNode plan = new Planner(window, Options).Plan(expression);
+        using ISeriesQuerier querier = source.OpenQuerier();
+        var run = new QueryRun(querier, Options, stop);
+        run.ThrowIfStopped();
+
+        // A subquery by itself answers on its own steps.
+        PlanNode shown = plan is SubqueryPlan subquery ? subquery.Inner : plan;
+        List<ResultRow> rows = Evaluate(run, shown);
+        bool isMatrix = !window.IsInstant || plan.Type == ExprType.Matrix;
+        if (isMatrix)
+        {
+            rows.Sort(static (x, y) => Core.Labels.Labels.Compare(x.Labels, y.Labels));
+        }
+
+        IReadOnlyList<QueryAnnotation> annotations = run.Annotations.ToList(text);
+        return new QueryResult
+        {
+            Type = isMatrix ? ExprType.Matrix : plan.Type,
+            StartTime = shown.Grid.Start,
+            StepMs = shown.Grid.Step,
+            Steps = shown.Grid.Count,
+            Rows = !isMatrix && plan.Type == ExprType.Scalar ? [] : rows,
+            ScalarValue = !isMatrix && plan.Type == ExprType.Scalar ? rows[0].Values.Span[0] : 0,
+            StringValue = plan is StringPlan constant ? constant.Value : "",
+            Annotations = annotations,
+            Warnings = [.. annotations.Where(static a => a.IsWarning).Select(static a => a.Text)],
+            Infos = [.. annotations.Where(static a => !a.IsWarning).Select(static a => a.Text)],
+            Statistics = new QueryStatistics(run.SamplesRead, run.Budget.Peak, waited, Options.TimeProvider.GetElapsedTime(began)),
+        };
+    }
+
+    private static List<ResultRow> Evaluate(QueryRun run, PlanNode plan) => plan switch
+    {
+        RawRangePlan samples => Evaluation.Samples(run, samples),
+        { Type: ExprType.Vector } => Evaluation.Vector(run, plan),
+        { Type: ExprType.Scalar } => Evaluation.Scalar(run, plan),
+        _ => [],
+    };
 }

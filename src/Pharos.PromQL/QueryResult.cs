@@ -31,6 +31,9 @@ public sealed class QueryResult
     /// <summary>The value of a string.</summary>
     public string StringValue { get; init; } = "";
 
+    /// <summary>Warnings and infos in the order of their positions.</summary>
+    public IReadOnlyList<QueryAnnotation> Annotations { get; init; } = [];
+
     /// <summary>What may make the answer wrong; texts and positions are upstream's.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

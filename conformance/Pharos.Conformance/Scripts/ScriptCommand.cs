@@ -1,0 +1,16 @@
+using Pharos.PromQL.Syntax.Series;
+
+namespace Pharos.Conformance.Scripts;
+
+/// <summary>One block of a test script.</summary>
+internal abstract record ScriptCommand(int Line);
+
+/// <summary>Empties the store.</summary>
+internal sealed record ClearCommand(int Line) : ScriptCommand(Line);
+
+/// <summary>Stores series; value k at k times the interval.</summary>
+/// <param name="Line">Where it begins, from 1.</param>
+/// <param name="IntervalMs">Milliseconds.</param>
+/// <param name="Series">The last of equal label sets counts.</param>
+/// <param name="Unsupported">What of the block cannot be stored yet; null when all can.</param>
+internal sealed record LoadCommand(int Line, long IntervalMs, IReadOnlyList<SeriesDescription> Series, string? Unsupported) : ScriptCommand(Line);

@@ -1,0 +1,85 @@
+using Pharos.PromQL.Functions;
+using Pharos.PromQL.Syntax.Nodes;
+
+namespace Pharos.PromQL.Execution;
+
+/// <summary>The warnings and infos of one query. Equal messages are one annotation, wherever they arose. Thread-safe.</summary>
+internal sealed class AnnotationSet
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (bool IsWarning, PositionRange Position)> _plain = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ForcedMonotonicity> _forced = new(StringComparer.Ordinal);
+
+    /// <summary>Adds an annotation; of equal ones the first in the query stays.</summary>
+    public void Add(bool isWarning, string message, PositionRange position)
+    {
+        message = (isWarning ? "PromQL warning: " : "PromQL info: ") + message;
+        lock (_lock)
+        {
+            if (!_plain.TryGetValue(message, out (bool IsWarning, PositionRange Position) known) || position.Start < known.Position.Start)
+            {
+                _plain[message] = (isWarning, position);
+            }
+        }
+    }
+
+    /// <summary>Bucket counts fell at a step and were raised.</summary>
+    public void AddForcedMonotonicity(string metricName, PositionRange position, long time, in BucketRepair repair)
+    {
+        string message = "PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see "
+            + "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)" + AnnotationText.ForMetric(metricName);
+        lock (_lock)
+        {
+            if (!_forced.TryGetValue(message, out ForcedMonotonicity? known))
+            {
+                known = new ForcedMonotonicity(position);
+                _forced.Add(message, known);
+            }
+
+            known.Add(time, repair);
+        }
+    }
+
+    /// <summary>All annotations in the order of their positions, then of their texts.</summary>
+    public IReadOnlyList<QueryAnnotation> ToList(string query)
+    {
+        lock (_lock)
+        {
+            return
+            [
+                .. _plain
+                    .Select(p => (p.Value.Position, p.Value.IsWarning, Message: p.Key, Text: $"{p.Key} ({AnnotationText.Position(query, p.Value.Position)})"))
+                    .Concat(_forced.Select(f => (f.Value.Position, IsWarning: false, Message: f.Key, Text: f.Value.Describe(f.Key, query))))
+                    .OrderBy(static a => a.Position.Start).ThenBy(static a => a.Message, StringComparer.Ordinal)
+                    .Select(static a => new QueryAnnotation(a.IsWarning, a.Message, a.Text)),
+            ];
+        }
+    }
+
+    private sealed class ForcedMonotonicity(PositionRange position)
+    {
+        private long _minTime = long.MaxValue;
+        private long _maxTime = long.MinValue;
+        private BucketRepair _repair = BucketRepair.None;
+        private int _count;
+
+        public PositionRange Position => position;
+
+        public void Add(long time, in BucketRepair repair)
+        {
+            _minTime = Math.Min(_minTime, time);
+            _maxTime = Math.Max(_maxTime, time);
+            _repair = new BucketRepair(
+                true,
+                Math.Min(_repair.MinBucket, repair.MinBucket),
+                Math.Max(_repair.MaxBucket, repair.MaxBucket),
+                Math.Max(_repair.MaxDifference, repair.MaxDifference));
+            _count++;
+        }
+
+        public string Describe(string message, string query) =>
+            $"{message}, from buckets {AnnotationText.Number(_repair.MinBucket)} to {AnnotationText.Number(_repair.MaxBucket)}, "
+            + $"with a max diff of {AnnotationText.TwoDigits(_repair.MaxDifference)}, over {_count} samples from {AnnotationText.Time(_minTime)} "
+            + $"to {AnnotationText.Time(_maxTime)} ({AnnotationText.Position(query, position)})";
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Pharos.PromQL.Functions;
+using Pharos.PromQL.Syntax.Nodes;
+
+namespace Pharos.PromQL.Execution;
+
+/// <summary>What a binary operator does with matched values.</summary>
+internal readonly struct ElementOperator
+{
+    private readonly Arithmetic _op;
+    private readonly bool _returnBool;
+
+    public ElementOperator(BinaryOp op, bool returnBool)
+    {
+        _returnBool = returnBool;
+        _op = op switch
+        {
+            BinaryOp.Add => Arithmetic.Add,
+            BinaryOp.Sub => Arithmetic.Sub,
+            BinaryOp.Mul => Arithmetic.Mul,
+            BinaryOp.Div => Arithmetic.Div,
+            BinaryOp.Mod => Arithmetic.Mod,
+            BinaryOp.Pow => Arithmetic.Pow,
+            BinaryOp.Atan2 => Arithmetic.Atan2,
+            BinaryOp.Equal => Arithmetic.Equal,
+            BinaryOp.NotEqual => Arithmetic.NotEqual,
+            BinaryOp.Greater => Arithmetic.Greater,
+            BinaryOp.Less => Arithmetic.Less,
+            BinaryOp.GreaterOrEqual => Arithmetic.GreaterOrEqual,
+            BinaryOp.LessOrEqual => Arithmetic.LessOrEqual,
+            _ => throw new UnreachableException($"operator {op}"),
+        };
+    }
+
+    /// <summary>The result is another quantity than the operand: its name goes at once.</summary>
+    public bool ChangesMeaning => !BinaryArithmetic.IsComparison(_op);
+
+    /// <summary>The result for one pair; false drops it.</summary>
+    public bool TryApply(double left, double right, out double result)
+    {
+        if (ChangesMeaning)
+        {
+            result = BinaryArithmetic.Compute(_op, left, right);
+            return true;
+        }
+
+        bool holds = BinaryArithmetic.Test(_op, left, right);
+        result = _returnBool ? (holds ? 1 : 0) : left;
+        return holds || _returnBool;
+    }
+
+    /// <summary>Combines rows: <paramref name="output"/> holds the left values and the bits of both.</summary>
+    public void Apply(ReadOnlySpan<double> right, RowSpan output)
+    {
+        if (ChangesMeaning)
+        {
+            BinaryArithmetic.Compute(_op, output.Values, right, output.Values);
+        }
+        else
+        {
+            BinaryArithmetic.Compare(_op, output.Values, right, _returnBool, output);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Pharos.PromQL.Functions;
+using Pharos.PromQL.Planning;
+
+namespace Pharos.PromQL.Execution;
+
+/// <summary><c>limitk</c>: at each step the first k rows of a group that have a value.</summary>
+internal sealed class LimitKRows : TableRows
+{
+    private readonly AggregatePlan _plan;
+    private readonly RowSource _inner;
+
+    public LimitKRows(AggregatePlan plan, RowSource inner)
+        : base(plan.Grid)
+    {
+        _plan = plan;
+        _inner = inner;
+    }
+
+    protected override (RowLabels Labels, RowTable Table) Evaluate(QueryRun run)
+    {
+        _inner.Open(run);
+        int[]? k = RankParameter.Evaluate(run, _plan.Parameter!, _inner.Count);
+        var rows = new List<int>();
+        var kept = new List<(double[] Values, ulong[] Present)>();
+        if (k is not null)
+        {
+            GroupIndex groups = GroupIndex.Of(_inner.Labels, _plan.Grouping, _plan.Without);
+            run.Budget.CheckCells(groups.Count, Steps);
+            int[] counts = new int[groups.Count * Steps];
+            Rows.ForEach(run, _inner, (row, table, at) =>
+            {
+                if (Keep(table[at], counts.AsSpan(groups.GroupOf[row] * Steps, Steps), k))
+                {
+                    rows.Add(row);
+                    kept.Add((table[at].Values.ToArray(), table[at].Present.ToArray()));
+                }
+            });
+        }
+
+        var result = new RowTable(rows.Count, Steps);
+        for (int i = 0; i < kept.Count; i++)
+        {
+            new RowSpan(kept[i].Values, kept[i].Present, Steps).CopyTo(result[i]);
+        }
+
+        return (new ProjectedLabels(_inner.Labels, [.. rows], LabelFilter.All, _inner.Labels.AreUnique), result);
+    }
+
+    // Removes the values that come too late; whether any stay.
+    private static bool Keep(RowSpan row, Span<int> counts, int[] k)
+    {
+        bool any = false;
+        for (int s = 0; s < row.Steps; s++)
+        {
+            if (!row.Has(s))
+            {
+                continue;
+            }
+
+            if (counts[s] < k[s])
+            {
+                counts[s]++;
+                any = true;
+            }
+            else
+            {
+                row.Unset(s);
+            }
+        }
+
+        return any;
+    }
+}

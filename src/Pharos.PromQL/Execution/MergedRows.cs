@@ -1,0 +1,89 @@
+using Pharos.PromQL.Functions;
+
+namespace Pharos.PromQL.Execution;
+
+/// <summary>
+/// Joins rows that have come to have equal labels, for instance by losing their names: into one series if they never have a value at the same step.
+/// Where labels are unique, which is nearly always proved without looking at them, rows pass as they are.
+/// </summary>
+internal sealed class MergedRows : RowSource
+{
+    private readonly RowSource _inner;
+    private readonly bool _isStrict;
+    private int[][]? _members;
+    private int _slot;
+
+    /// <summary>Joins rows; with <paramref name="isStrict"/> two rows of equal labels that have any values at all are an error.</summary>
+    public MergedRows(RowSource inner, bool isStrict)
+        : base(inner.Grid)
+    {
+        _inner = inner;
+        _isStrict = isStrict;
+    }
+
+    public override RowTable? Table => _members is null ? _inner.Table : null;
+
+    public override void Fill(int row, RowSpan output, Worker worker)
+    {
+        if (_members is null)
+        {
+            _inner.Fill(row, output, worker);
+            return;
+        }
+
+        int[] members = _members[row];
+        _inner.Fill(members[0], output, worker);
+        if (members.Length > 1)
+        {
+            RowSpan next = worker.Row(_slot, Steps);
+            for (int m = 1; m < members.Length; m++)
+            {
+                _inner.Fill(members[m], next, worker);
+                Join(next, output);
+            }
+        }
+    }
+
+    protected override void OnOpen(QueryRun run)
+    {
+        _inner.Open(run);
+        Labels = _inner.Labels;
+        if (Labels.AreUnique)
+        {
+            return;
+        }
+
+        _slot = run.NewSlot();
+        GroupIndex groups = GroupIndex.OfAll(_inner.Labels);
+        bool areUnique = groups.Count == _inner.Count;
+        _members = areUnique ? null : groups.Members();
+        Labels = new ProjectedLabels(_inner.Labels, areUnique ? null : groups.FirstRows, LabelFilter.All, areUnique: true);
+    }
+
+    private void Join(RowSpan next, RowSpan output)
+    {
+        if (next.IsEmpty)
+        {
+            return;
+        }
+
+        bool collides = _isStrict && !output.IsEmpty;
+        for (int w = 0; w < next.Present.Length && !collides; w++)
+        {
+            collides = (next.Present[w] & output.Present[w]) != 0;
+        }
+
+        if (collides)
+        {
+            throw QueryException.Execution("vector cannot contain metrics with the same labelset");
+        }
+
+        for (int s = 0; s < next.Steps; s++)
+        {
+            if (next.Has(s))
+            {
+                output.Set(s, next.Values[s]);
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Pharos.PromQL.Functions;
+using Pharos.PromQL.Planning;
+
+namespace Pharos.PromQL.Execution;
+
+/// <summary>What range functions over stored samples and over subqueries have in common: arguments, names, annotations.</summary>
+internal sealed class RangeFunction
+{
+    private readonly RangeCallPlan _plan;
+    private readonly bool _isAnchored;
+    private readonly bool _isSmoothed;
+    private readonly int _steps;
+    private double[] _arguments = [];
+    private NonCounterNotice? _notice;
+    private int _kernelSlot;
+
+    public RangeFunction(RangeCallPlan plan, bool isAnchored, bool isSmoothed)
+    {
+        _plan = plan;
+        _isAnchored = isAnchored;
+        _isSmoothed = isSmoothed;
+        _steps = plan.Grid.Count;
+    }
+
+    /// <summary>Evaluates the arguments and gives the labels of the result.</summary>
+    public RowLabels Open(QueryRun run, RowLabels labels)
+    {
+        _kernelSlot = run.NewSlot();
+        if (RangeKernels.Create(_plan.Function, _isAnchored, _isSmoothed) is null)
+        {
+            throw Unfit();
+        }
+
+        _arguments = new double[_steps * _plan.Arguments.Count];
+        for (int i = 0; i < _plan.Arguments.Count; i++)
+        {
+            Scalars.Evaluate(run, _plan.Arguments[i]).AsSpan(0, _steps).CopyTo(_arguments.AsSpan(i * _steps));
+        }
+
+        if (labels.Count > 0)
+        {
+            Check(run);
+        }
+
+        if (_plan.Function is "rate" or "increase")
+        {
+            _notice = NonCounterNotice.For(run, labels, _plan.SourcePosition);
+        }
+
+        return _plan.Function is "last_over_time" or "first_over_time" ? KeepName(run, labels) : Naming.Drop(run, labels);
+    }
+
+    /// <summary>Computes one row.</summary>
+    public void Compute(int row, ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values, WindowBounds bounds, RowSpan output, Worker worker)
+    {
+        RangeKernel kernel = worker.Get(_kernelSlot, () => RangeKernels.Create(_plan.Function, _isAnchored, _isSmoothed)!);
+        var input = new RangeInput
+        {
+            Timestamps = timestamps,
+            Values = values,
+            Windows = bounds,
+            Times = _plan.Source.Times,
+            EvaluationTimes = _plan.Grid,
+            Range = _plan.Source.Range,
+            Arguments = _arguments,
+        };
+        kernel.Compute(input, output);
+        _notice?.See(row, output);
+    }
+
+    // The function looks at samples and not at series, so a name that is to be dropped later stays so.
+    private static RowLabels KeepName(QueryRun run, RowLabels labels)
+    {
+        if (!labels.HasPendingNames || run.DelaysNames)
+        {
+            return labels;
+        }
+
+        return Naming.DropNow(labels);
+    }
+
+    private QueryException Unfit()
+    {
+        if (_isAnchored && RangeKernels.Create(_plan.Function) is not null)
+        {
+            return QueryException.Execution($"anchored modifier can only be used with: changes, delta, increase, rate, resets - not with {_plan.Function}");
+        }
+
+        return _isSmoothed && RangeKernels.Create(_plan.Function) is not null
+            ? QueryException.Execution($"smoothed modifier can only be used with: delta, increase, rate - not with {_plan.Function}")
+            : QueryException.NotYetSupported($"function {_plan.Function}");
+    }
+
+    private void Check(QueryRun run)
+    {
+        for (int s = 0; s < _steps; s++)
+        {
+            switch (_plan.Function)
+            {
+                case "quantile_over_time" when !Quantiles.IsValid(_arguments[s]):
+                    run.Annotations.Add(
+                        isWarning: true,
+                        $"quantile value should be between 0 and 1, got {AnnotationText.Number(_arguments[s])}",
+                        _plan.Arguments[0].Position);
+                    break;
+                case "double_exponential_smoothing":
+                    CheckFactor("smoothing", _arguments[s]);
+                    CheckFactor("trend", _arguments[_steps + s]);
+                    break;
+                default:
+                    return;
+            }
+        }
+    }
+
+    private static void CheckFactor(string name, double value)
+    {
+        if (value is <= 0 or >= 1)
+        {
+            throw QueryException.Execution(string.Create(
+                CultureInfo.InvariantCulture,
+                $"invalid {name} factor. Expected: 0 < {name[0]}f < 1, got: {value:F6}"));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Pharos.PromQL.Execution;
+
+/// <summary>
+/// Counts the points that a query holds, against <c>--query.max-samples</c>. What is counted is what upstream holds at the same moment or less, so that
+/// no query is refused here that upstream answers: the rows an aggregation consumes until it is done, then its result. Thread-safe.
+/// </summary>
+internal sealed class SampleBudget(long limit)
+{
+    private long _current;
+    private long _peak;
+
+    public long Peak => Interlocked.Read(ref _peak);
+
+    /// <summary>What is held now, to come back to.</summary>
+    public long Current => Interlocked.Read(ref _current);
+
+    /// <summary>More points are held.</summary>
+    /// <exception cref="QueryException">That is too many.</exception>
+    public void Charge(long points)
+    {
+        long now = Interlocked.Add(ref _current, points);
+        long peak = Interlocked.Read(ref _peak);
+        while (now > peak)
+        {
+            long seen = Interlocked.CompareExchange(ref _peak, now, peak);
+            if (seen == peak)
+            {
+                break;
+            }
+
+            peak = seen;
+        }
+
+        if (limit > 0 && now > limit)
+        {
+            throw TooMany(now);
+        }
+    }
+
+    /// <summary>Only so many points are still held.</summary>
+    public void Reset(long current) => Interlocked.Exchange(ref _current, current);
+
+    /// <summary>Refuses a table whose empty places alone would take too much memory.</summary>
+    public void CheckCells(long rows, int steps)
+    {
+        long cells = rows * Functions.RowSpan.Padded(steps);
+        long most = Math.Min(Array.MaxLength, limit <= 0 ? Array.MaxLength : Math.Max(64_000_000, limit * 8));
+        if (cells > most)
+        {
+            throw TooMany(rows * steps);
+        }
+    }
+
+    private QueryException TooMany(long need) => new(
+        QueryErrorKind.TooManySamples,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"query processing would load too many samples into memory in query execution: at least {need}, --query.max-samples is {limit}"));
+}

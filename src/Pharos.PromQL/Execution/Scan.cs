@@ -1,0 +1,32 @@
+using Pharos.Core.Contracts;
+
+namespace Pharos.PromQL.Execution;
+
+/// <summary>Series that a query selected, with the time it reads of them. Thread-safe; what was decoded is kept by each worker.</summary>
+internal sealed class Scan
+{
+    private readonly long _minTime;
+    private readonly long _maxTime;
+    private readonly int _slot;
+
+    public Scan(ISeriesSet set, long minTime, long maxTime, int slot)
+    {
+        Set = set;
+        _minTime = minTime;
+        _maxTime = maxTime;
+        _slot = slot;
+        Labels = new StoredLabels(set);
+    }
+
+    public ISeriesSet Set { get; }
+
+    public StoredLabels Labels { get; }
+
+    /// <summary>The samples of a series; valid until this worker reads the next one.</summary>
+    public DecodedSeries Read(int row, Worker worker)
+    {
+        DecodedSeries series = worker.Get(_slot, static () => new DecodedSeries());
+        worker.SamplesRead += series.Read(Set, row, _minTime, _maxTime);
+        return series;
+    }
+}

@@ -1,0 +1,68 @@
+using Pharos.Core.Samples;
+using Pharos.PromQL.Functions;
+using Pharos.PromQL.Planning;
+
+namespace Pharos.PromQL.Execution;
+
+/// <summary>An instant vector selector: for each series the newest sample within the look-back of every step.</summary>
+internal sealed class SelectorRows : RowSource
+{
+    private readonly SelectorPlan _plan;
+    private Scan? _scan;
+    private long _lookback;
+    private int _boundsSlot;
+
+    public SelectorRows(SelectorPlan plan)
+        : base(plan.Grid)
+    {
+        _plan = plan;
+    }
+
+    public override void Fill(int row, RowSpan output, Worker worker)
+    {
+        if (Steps == 1)
+        {
+            FillLast(row, output, worker);
+            return;
+        }
+
+        DecodedSeries series = _scan!.Read(row, worker);
+        SampleBuffer samples = series.All;
+        WindowBounds bounds = worker.Get(_boundsSlot, () => new WindowBounds(Steps));
+        bounds.Update(samples.Timestamps, _plan.Times, _lookback);
+        if (_plan.WantsTimes)
+        {
+            InstantLookup.Times(bounds, samples.Timestamps, samples.Values, series.HasMarkers, output);
+        }
+        else
+        {
+            InstantLookup.Values(bounds, samples.Values, series.HasMarkers, output);
+        }
+    }
+
+    protected override void OnOpen(QueryRun run)
+    {
+        if (Steps == 0)
+        {
+            Labels = new ListedLabels([], run.Symbols, areUnique: true);
+            return;
+        }
+
+        _lookback = run.LookbackDelta;
+        _boundsSlot = run.NewSlot();
+        _scan = run.Select(_plan.Matchers, _plan.Times.Start - _lookback + 1, _plan.Times.End);
+        Labels = _plan.WantsTimes ? Naming.Drop(run, _scan.Labels) : _scan.Labels;
+    }
+
+    // One step needs no decoding: the store knows the newest sample.
+    private void FillLast(int row, RowSpan output, Worker worker)
+    {
+        output.Clear();
+        long time = _plan.Times.Start;
+        if (_scan!.Set.TryReadLast(row, time - _lookback + 1, time, out Sample sample) && !Staleness.IsMarker(sample.Value))
+        {
+            output.Set(0, _plan.WantsTimes ? sample.Timestamp / 1000.0 : sample.Value);
+            worker.SamplesRead++;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Numerics;
+using Pharos.Core.Samples;
+using Pharos.PromQL.Functions;
+using Pharos.PromQL.Planning;
+
+namespace Pharos.PromQL.Execution;
+
+/// <summary>A range function over a subquery: each row of the inner expression becomes a series of samples.</summary>
+internal sealed class SubqueryRows : RowSource
+{
+    private readonly SubqueryPlan _source;
+    private readonly RowSource _inner;
+    private readonly RangeFunction _function;
+    private int _boundsSlot;
+    private int _rowSlot;
+    private int _samplesSlot;
+
+    public SubqueryRows(RangeCallPlan plan, RowSource inner)
+        : base(plan.Grid)
+    {
+        _source = (SubqueryPlan)plan.Source;
+        _inner = inner;
+        _function = new RangeFunction(plan, isAnchored: false, isSmoothed: false);
+    }
+
+    public override void Fill(int row, RowSpan output, Worker worker)
+    {
+        SampleBuffer samples = worker.Get(_samplesSlot, static () => new SampleBuffer());
+        RowSpan inner = worker.Row(_rowSlot, _inner.Steps);
+        _inner.Fill(row, inner, worker);
+        ToSamples(inner, _inner.Grid, samples);
+        WindowBounds bounds = worker.Get(_boundsSlot, () => new WindowBounds(Steps));
+        bounds.Update(samples.Timestamps, _source.Times, _source.Range);
+        _function.Compute(row, samples.Timestamps, samples.Values, bounds, output, worker);
+    }
+
+    protected override void OnOpen(QueryRun run)
+    {
+        _boundsSlot = run.NewSlot();
+        _rowSlot = run.NewSlot();
+        _samplesSlot = run.NewSlot();
+        _inner.Open(run);
+        Labels = _function.Open(run, _inner.Labels);
+    }
+
+    private static void ToSamples(RowSpan row, StepTimes grid, SampleBuffer samples)
+    {
+        samples.Count = 0;
+        samples.EnsureCapacity(row.Steps);
+        int count = 0;
+        for (int w = 0; w < row.Present.Length; w++)
+        {
+            for (ulong rest = row.Present[w]; rest != 0; rest &= rest - 1)
+            {
+                int s = (w * 64) + BitOperations.TrailingZeroCount(rest);
+                samples.TimestampArray[count] = grid.At(s);
+                samples.ValueArray[count] = row.Values[s];
+                count++;
+            }
+        }
+
+        samples.Count = count;
+    }
+}

@@ -1,0 +1,69 @@
+using Pharos.PromQL.Functions;
+
+namespace Pharos.PromQL.Execution;
+
+/// <summary>
+/// What one thread needs to fill rows: scratch of every operator, by the operator's slot. Used by one thread at a time, reused from partition to partition.
+/// </summary>
+internal sealed class Worker(QueryRun run)
+{
+    private const long ChargeEvery = 4096;
+
+    private object?[] _slots = new object?[16];
+    private long _uncharged;
+
+    /// <summary>Samples decoded by this worker.</summary>
+    public long SamplesRead { get; set; }
+
+    /// <summary>The object in a slot, made on first use.</summary>
+    public T Get<T>(int slot, Func<T> make)
+        where T : class
+    {
+        if (slot >= _slots.Length)
+        {
+            Array.Resize(ref _slots, Math.Max(slot + 1, _slots.Length * 2));
+        }
+
+        if (_slots[slot] is T known)
+        {
+            return known;
+        }
+
+        T made = make();
+        _slots[slot] = made;
+        return made;
+    }
+
+    /// <summary>A row of scratch that belongs to a slot.</summary>
+    public RowSpan Row(int slot, int steps)
+    {
+        ScratchRow row = Get(slot, () => new ScratchRow(steps));
+        return new RowSpan(row.Values, row.Present, steps);
+    }
+
+    /// <summary>Counts points that are now held; also the place where cancellation is noticed.</summary>
+    public void Charge(long points)
+    {
+        run.ThrowIfStopped();
+        _uncharged += points;
+        if (_uncharged >= ChargeEvery)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Hands what was counted to the query.</summary>
+    public void Flush()
+    {
+        long points = _uncharged;
+        _uncharged = 0;
+        run.Budget.Charge(points);
+    }
+
+    private sealed class ScratchRow(int steps)
+    {
+        public double[] Values { get; } = new double[RowSpan.Padded(steps)];
+
+        public ulong[] Present { get; } = new ulong[RowSpan.Words(steps)];
+    }
+}

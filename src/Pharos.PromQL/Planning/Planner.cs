@@ -1,0 +1,318 @@
+using System.Diagnostics;
+using Pharos.PromQL.Functions;
+using Pharos.PromQL.Syntax.Nodes;
+
+namespace Pharos.PromQL.Planning;
+
+/// <summary>Makes the logical plan of one query: resolves times, folds constants, joins equal subtrees.</summary>
+internal sealed class Planner
+{
+    private readonly QueryWindow _window;
+    private readonly EngineOptions _options;
+    private readonly DurationResolver _durations;
+    private readonly StepInvariance _invariance = new();
+    private readonly Dictionary<string, PlanNode> _nodes = new(StringComparer.Ordinal);
+
+    public Planner(QueryWindow window, EngineOptions options)
+    {
+        _window = window;
+        _options = options;
+        _durations = new DurationResolver(window);
+    }
+
+    /// <summary>The plan of a whole query.</summary>
+    /// <exception cref="QueryException">The query asks for what is switched off, not built, or no duration.</exception>
+    public PlanNode Plan(Expr expression)
+    {
+        long steps = _window.End < _window.Start ? 0 : _window.IsInstant ? 1 : ((_window.End - _window.Start) / _window.StepMs) + 1;
+        PlanNode root = Plan(expression, new StepTimes(_window.Start, Math.Max(1, _window.StepMs), CheckedSteps(steps)));
+        root.Uses++;
+        return root;
+    }
+
+    private PlanNode Plan(Expr expression, StepTimes grid)
+    {
+        expression = StepInvariance.Unwrap(expression);
+        bool wraps = expression.Type is ExprType.Vector or ExprType.Scalar && expression is not NumberLiteral;
+        if (grid.Count > 1 && wraps && _invariance.Holds(expression))
+        {
+            PlanNode inner = PlanNodeOf(expression, grid with { Count = 1 });
+            return inner is NumberPlan number
+                ? Number(number.Value, expression, grid)
+                : Share(new InvariantPlan(inner) { Grid = grid, Position = expression.Position }, inner);
+        }
+
+        return PlanNodeOf(expression, grid);
+    }
+
+    private PlanNode PlanNodeOf(Expr expression, StepTimes grid) => expression switch
+    {
+        NumberLiteral number => Number(number.Value, expression, grid),
+        StringLiteral text => Share(new StringPlan(text) { Grid = grid, Position = expression.Position }),
+        UnaryExpr unary => PlanUnary(unary, grid),
+        BinaryExpr binary => PlanBinary(binary, grid),
+        AggregateExpr aggregate => PlanAggregate(aggregate, grid),
+        VectorSelector selector => PlanSelector(selector, grid, wantsTimes: false, selector.Position),
+        MatrixSelector or SubqueryExpr => PlanRange(expression, grid),
+        Call call => PlanCall(call, grid),
+        _ => throw new UnreachableException($"expression {expression.GetType()}"),
+    };
+
+    private PlanNode Number(double value, Expr expression, StepTimes grid) => Share(new NumberPlan(value) { Grid = grid, Position = expression.Position });
+
+    private PlanNode PlanUnary(UnaryExpr unary, StepTimes grid)
+    {
+        PlanNode operand = Plan(unary.Operand, grid);
+        if (unary.Op == UnaryOp.Plus)
+        {
+            return operand;
+        }
+
+        return Combine(Arithmetic.Mul, operand, Number(-1, unary, grid), returnBool: false, unary, grid);
+    }
+
+    private PlanNode PlanBinary(BinaryExpr binary, StepTimes grid)
+    {
+        PlanNode left = Plan(binary.Left, grid);
+        PlanNode right = Plan(binary.Right, grid);
+        if (left.Type == ExprType.Vector && right.Type == ExprType.Vector)
+        {
+            return Share(
+                new VectorBinaryPlan
+                {
+                    Grid = grid,
+                    Position = binary.Position,
+                    Op = binary.Op,
+                    Left = left,
+                    Right = right,
+                    Matching = binary.Matching!,
+                    ReturnBool = binary.ReturnBool,
+                },
+                left,
+                right);
+        }
+
+        return binary.Op is BinaryOp.TrimLower or BinaryOp.TrimUpper
+            ? throw QueryException.NotYetSupported($"native histograms (operator {binary.Op.Text()})")
+            : Combine(ArithmeticOf(binary.Op), left, right, binary.ReturnBool, binary, grid);
+    }
+
+    // At least one side is a scalar.
+    private PlanNode Combine(Arithmetic op, PlanNode left, PlanNode right, bool returnBool, Expr expression, StepTimes grid)
+    {
+        if (left is NumberPlan a && right is NumberPlan b)
+        {
+            double value = BinaryArithmetic.IsComparison(op) ? BinaryArithmetic.Test(op, a.Value, b.Value) ? 1 : 0 : BinaryArithmetic.Compute(op, a.Value, b.Value);
+            return Number(value, expression, grid);
+        }
+
+        if (left.Type == ExprType.Scalar && right.Type == ExprType.Scalar)
+        {
+            return Share(new ScalarBinaryPlan(op, left, right) { Grid = grid, Position = expression.Position }, left, right);
+        }
+
+        bool isScalarLeft = left.Type == ExprType.Scalar;
+        return Share(
+            new VectorScalarPlan
+            {
+                Grid = grid,
+                Position = expression.Position,
+                Op = op,
+                Vector = isScalarLeft ? right : left,
+                Scalar = isScalarLeft ? left : right,
+                IsScalarLeft = isScalarLeft,
+                ReturnBool = returnBool,
+            },
+            left,
+            right);
+    }
+
+    private PlanNode PlanAggregate(AggregateExpr aggregate, StepTimes grid)
+    {
+        PlanNode inner = Plan(aggregate.Inner, grid);
+        PlanNode? parameter = aggregate.Parameter is null ? null : Plan(aggregate.Parameter, grid);
+        var plan = new AggregatePlan
+        {
+            Grid = grid,
+            Position = aggregate.Position,
+            Op = aggregate.Op,
+            Inner = inner,
+            Parameter = parameter,
+            Grouping = aggregate.Grouping,
+            Without = aggregate.Without,
+        };
+        return parameter is null ? Share(plan, inner) : Share(plan, inner, parameter);
+    }
+
+    private PlanNode PlanCall(Call call, StepTimes grid)
+    {
+        string name = call.Function.Name;
+        if (QueryConstant(name) is { } constant)
+        {
+            return Number(constant, call, grid);
+        }
+
+        if (name is "info" or "start_timestamp")
+        {
+            throw QueryException.NotYetSupported($"function {name}");
+        }
+
+        if (name == "timestamp" && StepInvariance.Unwrap(call.Arguments[0]) is VectorSelector selector)
+        {
+            return PlanSelector(selector, grid, wantsTimes: true, call.Position);
+        }
+
+        PlanNode[] arguments = [.. call.Arguments.Select(argument => Plan(argument, grid))];
+        if (Array.FindIndex(arguments, static a => a is RangePlan) is >= 0 and int at)
+        {
+            return Share(
+                new RangeCallPlan
+                {
+                    Grid = grid,
+                    Position = call.Position,
+                    Function = name,
+                    Source = (RangePlan)arguments[at],
+                    SourcePosition = call.Arguments[at].Position,
+                    Arguments = [.. arguments.Where(static a => a is not RangePlan)],
+                },
+                arguments);
+        }
+
+        PlanNode plan = call.Type == ExprType.Scalar
+            ? new ScalarCallPlan(name, arguments) { Grid = grid, Position = call.Position }
+            : new CallPlan { Grid = grid, Position = call.Position, Function = name, Arguments = arguments, Written = call.Arguments };
+        return Share(plan, arguments);
+    }
+
+    private double? QueryConstant(string function) => function switch
+    {
+        "start" => _window.Start / 1000.0,
+        "end" => _window.End / 1000.0,
+        "range" => (_window.End - _window.Start) / 1000.0,
+        "step" => _window.Start == _window.End ? 0 : _window.StepMs / 1000.0,
+        "pi" => Math.PI,
+        _ => null,
+    };
+
+    private PlanNode PlanSelector(VectorSelector selector, StepTimes grid, bool wantsTimes, PositionRange position) => Share(new SelectorPlan
+    {
+        Grid = grid,
+        Position = position,
+        Matchers = selector.Matchers,
+        Times = Shift(selector, grid),
+        IsSmoothed = selector.Smoothed,
+        WantsTimes = wantsTimes,
+    });
+
+    private PlanNode PlanRange(Expr expression, StepTimes grid)
+    {
+        if (expression is MatrixSelector matrix)
+        {
+            return Share(new RawRangePlan
+            {
+                Grid = grid,
+                Position = matrix.Position,
+                Matchers = matrix.Selector.Matchers,
+                Times = Shift(matrix.Selector, grid),
+                Range = _durations.Milliseconds(matrix.RangeNanoseconds, matrix.RangeExpr, mayBeNegative: false),
+                IsAnchored = matrix.Selector.Anchored,
+                IsSmoothed = matrix.Selector.Smoothed,
+            });
+        }
+
+        var subquery = (SubqueryExpr)expression;
+        StepTimes times = Shift(subquery, grid);
+        long range = _durations.Milliseconds(subquery.RangeNanoseconds, subquery.RangeExpr, mayBeNegative: false);
+        long step = _durations.Milliseconds(subquery.StepNanoseconds, subquery.StepExpr, mayBeNegative: false);
+        PlanNode inner = Plan(subquery.Inner, InnerGrid(times, range, step == 0 ? (long)_options.DefaultSubqueryStep.TotalMilliseconds : step));
+        return Share(new SubqueryPlan { Grid = grid, Position = subquery.Position, Times = times, Range = range, Inner = inner }, inner);
+    }
+
+    // The inner steps are the multiples of the step that lie in any window; they do not depend on where the outer query begins.
+    private StepTimes InnerGrid(StepTimes times, long range, long step)
+    {
+        long left = times.Start - range;
+        long start = step * (left / step);
+        if (start <= left)
+        {
+            start += step;
+        }
+
+        long count = times.Count == 0 || times.End < start ? 0 : ((times.End - start) / step) + 1;
+        return new StepTimes(start, step, CheckedSteps(count));
+    }
+
+    private StepTimes Shift(ITimeShifted shifted, StepTimes grid)
+    {
+        long offset = _durations.Milliseconds(shifted.OffsetNanoseconds, shifted.OffsetExpr, mayBeNegative: true);
+        long? at = shifted.StartOrEnd switch
+        {
+            AtModifier.Start => _window.Start,
+            AtModifier.End => _window.End,
+            _ => shifted.Timestamp,
+        };
+        if (at is not null && !_options.EnableAtModifier)
+        {
+            throw new QueryException(QueryErrorKind.BadData, "@ modifier is disabled");
+        }
+
+        if (offset < 0 && !_options.EnableNegativeOffset)
+        {
+            throw new QueryException(QueryErrorKind.BadData, "negative offset is disabled");
+        }
+
+        return at is { } time ? new StepTimes(time - offset, 0, grid.Count) : grid.Before(offset);
+    }
+
+    // A row has a place for every step, so their number is bounded before anything is evaluated.
+    private int CheckedSteps(long steps)
+    {
+        long limit = Math.Max(1_000_000, _options.MaxSamples <= 0 ? 50_000_000 : Math.Min(_options.MaxSamples, 50_000_000));
+        return steps <= limit
+            ? (int)steps
+            : throw new QueryException(
+                QueryErrorKind.TooManySamples,
+                $"query processing would load too many samples into memory in query execution: {steps} steps, the limit is {limit}");
+    }
+
+    private PlanNode Share(PlanNode node, params ReadOnlySpan<PlanNode> operands)
+    {
+        string key = $"{node.Type} {node.Grid} {node.Key}";
+        if (_nodes.TryGetValue(key, out PlanNode? known))
+        {
+            return known;
+        }
+
+        foreach (PlanNode operand in operands)
+        {
+            operand.Uses++;
+        }
+
+        if (node is AggregatePlan { IsFold: true } fold)
+        {
+            fold.Inner.FoldUses++;
+        }
+
+        node.Id = _nodes.Count;
+        _nodes.Add(key, node);
+        return node;
+    }
+
+    private static Arithmetic ArithmeticOf(BinaryOp op) => op switch
+    {
+        BinaryOp.Add => Arithmetic.Add,
+        BinaryOp.Sub => Arithmetic.Sub,
+        BinaryOp.Mul => Arithmetic.Mul,
+        BinaryOp.Div => Arithmetic.Div,
+        BinaryOp.Mod => Arithmetic.Mod,
+        BinaryOp.Pow => Arithmetic.Pow,
+        BinaryOp.Atan2 => Arithmetic.Atan2,
+        BinaryOp.Equal => Arithmetic.Equal,
+        BinaryOp.NotEqual => Arithmetic.NotEqual,
+        BinaryOp.Greater => Arithmetic.Greater,
+        BinaryOp.Less => Arithmetic.Less,
+        BinaryOp.GreaterOrEqual => Arithmetic.GreaterOrEqual,
+        BinaryOp.LessOrEqual => Arithmetic.LessOrEqual,
+        _ => throw new UnreachableException($"operator {op} on a number"),
+    };
+}

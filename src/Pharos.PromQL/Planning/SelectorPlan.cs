@@ -1,0 +1,26 @@
+using Pharos.Core.Matching;
+using Pharos.PromQL.Functions;
+using Pharos.PromQL.Syntax.Nodes;
+
+namespace Pharos.PromQL.Planning;
+
+/// <summary>An instant vector selector.</summary>
+internal sealed class SelectorPlan : PlanNode
+{
+    public required IReadOnlyList<Matcher> Matchers { get; init; }
+
+    /// <summary>The times looked at: those of the grid, moved by <c>offset</c>, or all at <c>@</c>.</summary>
+    public required StepTimes Times { get; init; }
+
+    /// <summary>Values between samples are interpolated.</summary>
+    public required bool IsSmoothed { get; init; }
+
+    /// <summary>The samples' own times are wanted, in seconds, and not their values.</summary>
+    public required bool WantsTimes { get; init; }
+
+    public override ExprType Type => ExprType.Vector;
+
+    public override string Key => $"{(WantsTimes ? "times" : "values")}{(IsSmoothed ? " smoothed" : "")} {SelectorKey.Of(Matchers)} {Times}";
+
+    public override string ScanKey => $"{SelectorKey.Of(Matchers)} instant{(IsSmoothed ? " smoothed" : "")} {Times}";
+}

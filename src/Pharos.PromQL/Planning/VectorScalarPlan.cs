@@ -1,0 +1,26 @@
+using Pharos.PromQL.Functions;
+using Pharos.PromQL.Syntax.Nodes;
+
+namespace Pharos.PromQL.Planning;
+
+/// <summary>An operator between a vector and a number; unary minus is a multiplication by -1.</summary>
+internal sealed class VectorScalarPlan : PlanNode
+{
+    public required Arithmetic Op { get; init; }
+
+    public required PlanNode Vector { get; init; }
+
+    public required PlanNode Scalar { get; init; }
+
+    /// <summary>The number stands on the left.</summary>
+    public required bool IsScalarLeft { get; init; }
+
+    /// <summary>A comparison answers 0 or 1.</summary>
+    public required bool ReturnBool { get; init; }
+
+    public override ExprType Type => ExprType.Vector;
+
+    public override string Key => $"{Vector.Id} {Op} {Scalar.Id}{(IsScalarLeft ? " swapped" : "")}{(ReturnBool ? " bool" : "")}";
+
+    public override string? ScanKey => Vector.ScanKey;
+}
