@@ -22,6 +22,8 @@ public static class SuiteCatalog
         new RuleFilesSuite(),
         new RuleTemplatesSuite(),
         new LabelMatchersSuite(),
+        new ScriptSuite(),
+        new ScriptSelfTestSuite(),
         new RelabelSuite(),
         new DurationsSuite(),
         new NamesSuite(),

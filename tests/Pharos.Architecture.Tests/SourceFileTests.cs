@@ -22,7 +22,7 @@ public partial class SourceFileTests
         { "Storage", "Head", ["Chunks", "Index", "Wal"] },
         { "PromQL", "Syntax", [] },
         { "PromQL", "Functions", [] },
-        { "PromQL", "Planning", ["Syntax"] },
+        { "PromQL", "Planning", ["Syntax", "Functions"] },
         { "PromQL", "Execution", ["Syntax", "Planning", "Functions"] },
     };
 
