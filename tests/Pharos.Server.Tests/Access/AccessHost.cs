@@ -9,6 +9,7 @@ using Pharos.Core.Contracts;
 using Pharos.Server.Access;
 using Pharos.Server.Http;
 using Pharos.Server.Logging;
+using Pharos.Server.Metrics;
 using Pharos.Server.Options;
 using Pharos.State;
 using Pharos.Testing;
@@ -92,6 +93,7 @@ internal sealed class AccessHost : IAsyncDisposable
 
     private void Build(WebApplication application)
     {
+        application.Use(new RequestLoop(new HttpMetrics(), Clock, _loggers.CreateLogger<RequestLoop>()).InvokeAsync);
         application.UsePharosAccess(Access, Clock);
         application.MapGet("/-/healthy", static context => context.Response.WriteAsync("healthy"));
         application.MapGet("/-/ready", static context => context.Response.WriteAsync("ready"));

@@ -25,7 +25,7 @@ public sealed class SignInTests : IAsyncLifetime
     [InlineData("/no/such/path")]
     [InlineData("/-/healthy/")]
     [InlineData("/-/Healthy")]
-    [InlineData("//-/healthy")]
+    [InlineData("/x//-/healthy")]
     [InlineData("/-/healthy/..%2fadmin")]
     public async Task Who_says_nothing_learns_nothing(string path)
     {
