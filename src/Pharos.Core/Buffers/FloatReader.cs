@@ -131,6 +131,12 @@ public static class FloatReader
             return true;
         }
 
+        if (digits <= MaxDigits && DecimalToDouble.TryConvert(mantissa, power, out double nearest))
+        {
+            value = negative ? -nearest : nearest;
+            return double.IsFinite(nearest);
+        }
+
         return double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
             && double.IsFinite(value);
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace Pharos.Core.Buffers;
@@ -85,49 +84,13 @@ public static class FloatWriter
     // The fewest digits d1 d2 ... with |value| = 0.d1d2... * 10^point; no zero at either end, except for the value 0.
     private static int Decompose(double value, Span<byte> digits, out int point)
     {
-        // The runtime's default format has the fewest digits: 0.00012, 1234.5 or 1.2E-05.
-        Span<byte> text = stackalloc byte[32];
-        bool formatted = Math.Abs(value).TryFormat(text, out int length, default, CultureInfo.InvariantCulture);
-        Debug.Assert(formatted, "the shortest text of a double has at most 24 bytes");
-
-        int count = 0;
-        bool fraction = false;
-        point = 0;
-        for (int i = 0; i < length; i++)
-        {
-            byte b = text[i];
-            if (b == 'E')
-            {
-                _ = Utf8Parser.TryParse(text[(i + 1)..length], out int exponent, out _);
-                point += exponent;
-                break;
-            }
-
-            if (b == '.')
-            {
-                fraction = true;
-            }
-            else if (b == '0' && count == 0)
-            {
-                point -= fraction ? 1 : 0;
-            }
-            else
-            {
-                digits[count++] = b;
-                point += fraction ? 0 : 1;
-            }
-        }
-
-        while (count > 0 && digits[count - 1] == '0')
+        (ulong number, int exponent) = ShortestDecimal.Find(value);
+        bool written = Utf8Formatter.TryFormat(number, digits, out int count);
+        Debug.Assert(written, "the shortest digits of a double are at most 17");
+        point = count + exponent;
+        while (count > 1 && digits[count - 1] == '0')
         {
             count--;
-        }
-
-        if (count == 0)
-        {
-            digits[0] = (byte)'0';
-            point = 1;
-            return 1;
         }
 
         return count;

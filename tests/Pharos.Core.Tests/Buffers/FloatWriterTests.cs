@@ -26,6 +26,9 @@ public sealed class FloatWriterTests
     [InlineData(1e100, null, "1e+100", "1e+100")]
     [InlineData(1.7e-300, null, "1.7e-300", "1.7e-300")]
     [InlineData(9007199254740993d, "9007199254740992", "9.007199254740992e+15", "9.007199254740992e+15")]
+    [InlineData(2.9802322387695312e-08, "0.000000029802322387695312", "2.9802322387695312e-08", "2.9802322387695312e-08")]
+    [InlineData(5e-324, null, "5e-324", "5e-324")]
+    [InlineData(1e23, "100000000000000000000000", "1e+23", "1e+23")]
     [InlineData(double.PositiveInfinity, "+Inf", "+Inf", "+Inf")]
     [InlineData(double.NegativeInfinity, "-Inf", "-Inf", "-Inf")]
     [InlineData(double.NaN, "NaN", "NaN", "NaN")]
@@ -75,6 +78,29 @@ public sealed class FloatWriterTests
     }
 
     [Fact]
+    public void Digits_are_as_few_as_the_runtime_finds()
+    {
+        var random = new Random(6);
+        for (int i = 0; i < 200_000; i++)
+        {
+            double value = (i % 4) switch
+            {
+                0 => BitConverter.Int64BitsToDouble(random.NextInt64()),
+                1 => Math.ScaleB(1, random.Next(-1074, 1024)),
+                2 => BitConverter.Int64BitsToDouble(random.NextInt64(1L << 52)),
+                _ => Math.Round(random.NextDouble() * 1e9, random.Next(10)),
+            };
+            string shortest = value.ToString(CultureInfo.InvariantCulture);
+
+            // The runtime's text of some powers of two, as 2^-25, has a digit too few and reads back as their neighbour.
+            if (double.IsFinite(value) && double.Parse(shortest, CultureInfo.InvariantCulture) == value)
+            {
+                Assert.True(Digits(shortest) == Digits(FloatWriter.ToFixedString(value)), $"{shortest} but {FloatWriter.ToGeneralString(value)}");
+            }
+        }
+    }
+
+    [Fact]
     public void Reading_and_writing_allocate_nothing()
     {
         Span<byte> text = stackalloc byte[FloatWriter.MaxLength];
@@ -86,6 +112,9 @@ public sealed class FloatWriterTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    private static string Digits(string text) =>
+        string.Concat(text.TakeWhile(static c => c != 'E').Where(char.IsAsciiDigit)).Trim('0');
 
     private static void RoundTrip(double[] values, Span<byte> text)
     {
