@@ -36,7 +36,7 @@ internal static class NamingReader
     }
 
     /// <summary>The scheme that goes with names of this kind.</summary>
-    public static NameEscaping DefaultFor(NameValidation validation) => validation == NameValidation.Legacy ? NameEscaping.Underscores : NameEscaping.AllowUtf8;
+    public static NameEscaping DefaultFor(NameValidation validation) => validation == NameValidation.Legacy ? NameEscaping.Underscores : NameEscaping.None;
 
     private static NameEscaping? Parse(string text)
     {

@@ -119,7 +119,7 @@ public static class ScrapeConfigReader
         NameValidation? own = map.ReadNameValidation(defaults.NameValidation);
         NameValidation validation = own ?? defaults.NameValidation;
         NameEscaping escaping = map.ReadNameEscaping(own is null ? defaults.NameEscaping : NamingReader.DefaultFor(validation), "scrape config");
-        if (escaping == NameEscaping.AllowUtf8 && validation != NameValidation.Utf8)
+        if (escaping == NameEscaping.None && validation != NameValidation.Utf8)
         {
             map.Refuse("metric_name_escaping_scheme", "utf8 metric names requested but validation scheme is not set to UTF8");
         }

@@ -32,7 +32,7 @@ public sealed record ScrapeDefaults
 
     public NameValidation NameValidation { get; init; } = NameValidation.Utf8;
 
-    public NameEscaping NameEscaping { get; init; } = NameEscaping.AllowUtf8;
+    public NameEscaping NameEscaping { get; init; } = NameEscaping.None;
 
     public bool ScrapeNativeHistograms { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Pharos.Core.Labels;
 using Pharos.Scrape.Configuration;
 
 namespace Pharos.Scrape.Http;

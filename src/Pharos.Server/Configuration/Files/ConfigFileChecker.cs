@@ -1,6 +1,7 @@
 using Pharos.Access.WebConfig;
 using Pharos.Config;
 using Pharos.Config.Yaml;
+using Pharos.Rules.Files;
 
 namespace Pharos.Server.Configuration.Files;
 
@@ -85,6 +86,9 @@ internal sealed class ConfigFileChecker(PrometheusConfigOptions options)
                     ScrapeConfigFiles = [.. config.ScrapeConfigFiles.SelectMany(PathGlob.Expand)],
                     RulePatterns = config.RuleFiles,
                 };
+            case ConfigFileKind.Rules:
+                RuleFile rules = RuleFileReader.Read(documents, diagnostics, new RuleFileOptions());
+                return file with { Content = $"{Plural(rules.Groups.Count, "group")}, {Plural(rules.RuleCount, "rule")}" };
             case ConfigFileKind.Targets:
                 return file with { Content = Plural(TargetFileCheck.Check(documents[0], diagnostics), "target") };
             case ConfigFileKind.WebConfig:
