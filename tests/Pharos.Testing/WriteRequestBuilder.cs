@@ -10,6 +10,9 @@ public sealed class WriteRequestBuilder
 {
     private readonly List<byte> _request = [];
 
+    /// <summary>Whether a value of zero is left out, as protobuf encoders do; otherwise it is written like others.</summary>
+    public bool OmitsZeros { get; init; } = true;
+
     /// <summary>Adds one series with its samples; labels are name and value in turn, in the order given.</summary>
     public WriteRequestBuilder Add(IReadOnlyList<string> namesAndValues, params IReadOnlyList<(long Timestamp, double Value)> samples)
     {
@@ -24,9 +27,15 @@ public sealed class WriteRequestBuilder
 
         foreach ((long timestamp, double value) in samples)
         {
-            byte[] bits = new byte[8];
-            BinaryPrimitives.WriteDoubleLittleEndian(bits, value);
-            List<byte> sample = [0x09, .. bits, 0x10];
+            List<byte> sample = [];
+            if (value != 0 || !OmitsZeros)
+            {
+                byte[] bits = new byte[8];
+                BinaryPrimitives.WriteDoubleLittleEndian(bits, value);
+                sample.AddRange([0x09, .. bits]);
+            }
+
+            sample.Add(0x10);
             WriteVarint(sample, (ulong)timestamp);
             WriteBytes(series, 0x12, [.. sample]);
         }

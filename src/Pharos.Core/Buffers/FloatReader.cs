@@ -4,7 +4,7 @@ using Pharos.Core.Samples;
 namespace Pharos.Core.Buffers;
 
 /// <summary>
-/// Reads floating-point text as Go's <c>strconv.ParseFloat</c> does, correctly rounded and without allocation. Text is the whole span: no spaces around it.
+/// Reads floating-point text as Go's <c>strconv.ParseFloat</c> does, correctly rounded and without allocation. Text is the whole span: no spaces around it. Benchmark: <c>FloatTextBenchmarks</c>.
 /// A number too large for a double is refused, one too small is 0. <c>Inf</c>, <c>Infinity</c> (signed or not) and <c>NaN</c> (unsigned) are read in any case;
 /// NaN has the bits of <see cref="Staleness.NormalNaN"/>.
 /// </summary>

@@ -14,10 +14,11 @@ internal ref struct SeriesMessage
 
     private const byte SampleKey = (SamplesField << 3) | ProtoReader.Bytes;
 
-    // A single sample with a time between 2004 and 2109: 12 10 { 09 value 10 time }.
-    private const int TailLength = 18;
-    private const int TailValue = 3;
-    private const int TailTime = 12;
+    // A sample with a time between 2004 and 2109: 12 10 { 09 value 10 time }, and where the value is zero 12 07 { 10 time }.
+    private const int UsualLength = 18;
+    private const int UsualValue = 3;
+    private const int ZeroLength = 9;
+    private const int TimeLength = 6;
 
     // A varint of six bytes: all but the last have the highest bit.
     private const ulong ContinuationBits = 0x8080_8080_8080;
@@ -45,25 +46,26 @@ internal ref struct SeriesMessage
     public int Histograms { get; private set; }
 
     /// <summary>
-    /// Takes the last 18 bytes for the only sample and what precedes for the labels. This is a guess: a value may look like it. It is right when the bytes before are
-    /// known as the labels of a series, because only whole label sections ever become known.
+    /// Takes the last 18 bytes (9 for a zero) for the only sample and what precedes for the labels. This is a guess: the end of a label may look like it. It is right when
+    /// the bytes before are known as the labels of a series, because only whole label sections ever become known.
     /// </summary>
     public static bool TryGuess(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> labelBytes, out Sample sample)
     {
+        if (message.Length > UsualLength && TryReadUsual(message[^UsualLength..], out sample))
+        {
+            labelBytes = message[..^UsualLength];
+            return true;
+        }
+
+        if (message.Length > ZeroLength && TryReadZero(message[^ZeroLength..], out sample))
+        {
+            labelBytes = message[..^ZeroLength];
+            return true;
+        }
+
         labelBytes = default;
         sample = default;
-        if (message.Length <= TailLength)
-        {
-            return false;
-        }
-
-        if (!TryReadUsual(message[^TailLength..], out sample))
-        {
-            return false;
-        }
-
-        labelBytes = message[..^TailLength];
-        return true;
+        return false;
     }
 
     /// <summary>Walks the whole message; false, and the error, when it is malformed. What samples and labels hold is not looked at.</summary>
@@ -114,7 +116,11 @@ internal ref struct SeriesMessage
         {
             if (TryReadUsual(reader.Rest, out Sample sample))
             {
-                reader.Advance(TailLength);
+                reader.Advance(UsualLength);
+            }
+            else if (TryReadZero(reader.Rest, out sample))
+            {
+                reader.Advance(ZeroLength);
             }
             else if (!reader.TryReadKey(out int field, out int wireType))
             {
@@ -149,18 +155,27 @@ internal ref struct SeriesMessage
     private static bool TryReadUsual(ReadOnlySpan<byte> bytes, out Sample sample)
     {
         sample = default;
-        if (bytes.Length < TailLength)
+        if (bytes.Length < UsualLength || bytes[0] != 0x12 || bytes[1] != 0x10 || bytes[2] != 0x09 || bytes[UsualLength - TimeLength - 1] != 0x10
+            || !TryReadTime(bytes.Slice(UsualLength - TimeLength, TimeLength), out long timestamp))
         {
             return false;
         }
 
-        ulong time = BinaryPrimitives.ReadUInt32LittleEndian(bytes[TailTime..]) | ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(bytes[(TailTime + 4)..]) << 32);
-        if (bytes[0] != 0x12 || bytes[1] != 0x10 || bytes[2] != 0x09 || bytes[TailTime - 1] != 0x10 || (time & ContinuationBits) != SixByteNumber)
+        sample = new Sample(timestamp, BinaryPrimitives.ReadDoubleLittleEndian(bytes[UsualValue..]));
+        return true;
+    }
+
+    // The same for the value zero, which is not written.
+    private static bool TryReadZero(ReadOnlySpan<byte> bytes, out Sample sample)
+    {
+        sample = default;
+        if (bytes.Length < ZeroLength || bytes[0] != 0x12 || bytes[1] != 0x07 || bytes[2] != 0x10
+            || !TryReadTime(bytes.Slice(ZeroLength - TimeLength, TimeLength), out long timestamp))
         {
             return false;
         }
 
-        sample = new Sample(DecodeSixBytes(time), BinaryPrimitives.ReadDoubleLittleEndian(bytes[TailValue..]));
+        sample = new Sample(timestamp, 0);
         return true;
     }
 
@@ -185,11 +200,16 @@ internal ref struct SeriesMessage
         return error is null;
     }
 
-    // Six bytes of seven bits each, the lowest first.
-    private static long DecodeSixBytes(ulong bytes) => (long)((bytes & 0x7f)
-        | ((bytes >> 1) & (0x7fUL << 7))
-        | ((bytes >> 2) & (0x7fUL << 14))
-        | ((bytes >> 3) & (0x7fUL << 21))
-        | ((bytes >> 4) & (0x7fUL << 28))
-        | ((bytes >> 5) & (0x7fUL << 35)));
+    // A varint of exactly six bytes, seven bits each, the lowest first.
+    private static bool TryReadTime(ReadOnlySpan<byte> bytes, out long timestamp)
+    {
+        ulong six = BinaryPrimitives.ReadUInt32LittleEndian(bytes) | ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]) << 32);
+        timestamp = (long)((six & 0x7f)
+            | ((six >> 1) & (0x7fUL << 7))
+            | ((six >> 2) & (0x7fUL << 14))
+            | ((six >> 3) & (0x7fUL << 21))
+            | ((six >> 4) & (0x7fUL << 28))
+            | ((six >> 5) & (0x7fUL << 35)));
+        return (six & ContinuationBits) == SixByteNumber;
+    }
 }

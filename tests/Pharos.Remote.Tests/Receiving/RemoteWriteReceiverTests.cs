@@ -43,6 +43,22 @@ public sealed class RemoteWriteReceiverTests
         Assert.Equal(1, _receiver.Counters.SeriesWalked);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_zero_is_recognised_written_or_not(bool omitted)
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            Send(new WriteRequestBuilder { OmitsZeros = omitted }.Add(Up, (Now + i, 0)));
+        }
+
+        Send(new WriteRequestBuilder { OmitsZeros = omitted }.Add(Up, (Now + 3, 0), (Now + 4, 1), (Now + 5, 0)));
+
+        Assert.Equal(2, _receiver.Counters.SeriesGuessed);
+        Assert.Equal([0, 0, 0, 0, 1, 0], _store.SamplesOf(Labels.Of(Up)).Select(static s => s.Value));
+    }
+
     [Fact]
     public void The_guess_is_given_up_for_a_sender_with_several_samples_in_a_series()
     {
