@@ -57,7 +57,7 @@ public sealed class ScrapeManager : IAsyncDisposable
                 ScrapePool? pool = _pools.GetValueOrDefault(config.JobName);
                 if (pool is null)
                 {
-                    pool = new ScrapePool(config, _options.Sources.GetValueOrDefault(config.JobName), _options.UserAgent, context, _shutdown.Token);
+                    pool = new ScrapePool(config, _options.Sources.GetValueOrDefault(config.JobName), _options, context, _shutdown.Token);
                 }
                 else if (config.Fingerprint.Length == 0 || pool.Config.Fingerprint != config.Fingerprint)
                 {

@@ -17,6 +17,11 @@ public sealed record ScrapeManagerOptions
     /// <summary>Jobs whose bodies come from inside the process, by job name.</summary>
     public IReadOnlyDictionary<string, IExpositionSource> Sources { get; init; } = new Dictionary<string, IExpositionSource>();
 
+    /// <summary>
+    /// The body of a URL that is the server itself, asked at each scrape, so that it need not sign in with itself; null for every other URL.
+    /// </summary>
+    public Func<string, IExpositionSource?> OwnUrl { get; init; } = static _ => null;
+
     /// <summary>Changes of what was discovered are followed at most so often.</summary>
     public TimeSpan SyncInterval { get; init; } = TimeSpan.FromSeconds(5);
 }

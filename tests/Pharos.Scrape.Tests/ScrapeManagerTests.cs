@@ -43,6 +43,20 @@ public sealed class ScrapeManagerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_url_that_is_the_server_itself_is_answered_from_inside()
+    {
+        await using var manager = new ScrapeManager(_store, _time, new ScrapeManagerOptions
+        {
+            HostName = "test",
+            OwnUrl = static url => url == "http://self:9090/metrics" ? new Source("own 1\n") : null,
+        });
+        await manager.ApplyAsync([Job("self", "self:9090")], Labels.Empty);
+        await FollowAsync(() => manager.GetPools()[0].Active[0].Health == TargetHealth.Up);
+
+        Assert.Equal("1", _store.ValuesOf("{__name__=\"own\", instance=\"self:9090\", job=\"self\"}"));
+    }
+
+    [Fact]
     public async Task One_target_that_fails_hurts_no_other()
     {
         await ApplyAsync(Job("bad", "h:1"), Job("in", "h:2"));

@@ -6,7 +6,9 @@ namespace Pharos.Scrape.Http;
 /// <summary>Takes the body from a source inside the process; from there on it is a target like any other.</summary>
 internal sealed class InProcessTargetClient(IExpositionSource source) : ITargetClient
 {
-    public async ValueTask<string> FetchAsync(Target target, ScrapeBuffer buffer, CancellationToken cancellationToken)
+    public ValueTask<string> FetchAsync(Target target, ScrapeBuffer buffer, CancellationToken cancellationToken) => FetchAsync(source, buffer, cancellationToken);
+
+    public static async ValueTask<string> FetchAsync(IExpositionSource source, ScrapeBuffer buffer, CancellationToken cancellationToken)
     {
         try
         {

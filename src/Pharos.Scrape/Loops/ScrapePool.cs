@@ -14,7 +14,7 @@ internal sealed class ScrapePool
     private readonly ScrapeContext _context;
     private readonly CancellationToken _shutdown;
     private readonly IExpositionSource? _source;
-    private readonly string _userAgent;
+    private readonly ScrapeManagerOptions _options;
     private readonly Dictionary<Identity, ScrapeLoop> _loops = [];
     private readonly HashSet<Task> _ending = [];
     private readonly Lock _endingLock = new(); // guards the set of ends under way
@@ -24,15 +24,15 @@ internal sealed class ScrapePool
     /// <summary>A job without targets yet.</summary>
     /// <param name="config">The job.</param>
     /// <param name="source">Where its bodies come from when it is one of the server's own.</param>
-    /// <param name="userAgent">The User-Agent of its requests.</param>
+    /// <param name="options">How its requests are made.</param>
     /// <param name="context">What all loops share.</param>
     /// <param name="shutdown">Cancelled when the server stops: targets that are gone then are not marked stale any more.</param>
-    public ScrapePool(ScrapeConfig config, IExpositionSource? source, string userAgent, ScrapeContext context, CancellationToken shutdown)
+    public ScrapePool(ScrapeConfig config, IExpositionSource? source, ScrapeManagerOptions options, ScrapeContext context, CancellationToken shutdown)
     {
         _context = context;
         _shutdown = shutdown;
         _source = source;
-        _userAgent = userAgent;
+        _options = options;
         _client = CreateClient(config, out string error);
         _snapshot = new Snapshot(config, [], [], 0, 0, 0, [], error);
         context.Metrics.Pools.Increment();
@@ -152,7 +152,7 @@ internal sealed class ScrapePool
 
         try
         {
-            return new HttpTargetClient(config, _userAgent, _context.Metrics);
+            return new OwnUrlClient(new HttpTargetClient(config, _options.UserAgent, _context.Metrics), _options.OwnUrl);
         }
         catch (NotSupportedException e)
         {

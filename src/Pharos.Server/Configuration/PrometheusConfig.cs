@@ -34,6 +34,9 @@ public sealed record PrometheusConfig
 
     public OtlpConfig Otlp { get; init; } = new();
 
+    /// <summary>Whether nobody configured anything and the server's own targets are meant.</summary>
+    public bool IsBuiltIn { get; init; }
+
     /// <summary>What loads and yet will not do what its author hopes for.</summary>
     public IReadOnlyList<ConfigWarning> Warnings { get; init; } = [];
 

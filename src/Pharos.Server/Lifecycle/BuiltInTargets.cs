@@ -1,14 +1,16 @@
 using Pharos.Scrape;
+using Pharos.Scrape.Host;
 using Pharos.Server.Configuration;
 using Pharos.Server.Metrics;
 using Pharos.Server.Options;
 
 namespace Pharos.Server.Lifecycle;
 
-/// <summary>What runs when nobody configured anything: the server watches itself, in process.</summary>
+/// <summary>What runs when nobody configured anything: the server watches itself and this host, both from inside the process.</summary>
 internal sealed class BuiltInTargets : IConfigSource
 {
     private const string SelfJob = "pharos";
+    private const string HostJob = "node";
 
     private readonly ServerOptions _options;
 
@@ -20,15 +22,22 @@ internal sealed class BuiltInTargets : IConfigSource
     public string Name => "built-in defaults";
 
     /// <summary>The jobs that are served in process; none where a file is the configuration.</summary>
-    public static IReadOnlyDictionary<string, IExpositionSource> Sources(ServerOptions options, MetricRegistry registry)
+    public static IReadOnlyDictionary<string, IExpositionSource> Sources(ServerOptions options, MetricRegistry registry, TimeProvider clock)
     {
-        if (options.ConfigFile is not null)
+        var sources = new Dictionary<string, IExpositionSource>(StringComparer.Ordinal);
+        if (options.ConfigFile is null)
         {
-            return new Dictionary<string, IExpositionSource>();
+            sources.Add(SelfJob, new SelfExposition(registry));
+            if (HasHost(options))
+            {
+                sources.Add(HostJob, new HostCollector(clock));
+            }
         }
 
-        return new Dictionary<string, IExpositionSource>(StringComparer.Ordinal) { [SelfJob] = new SelfExposition(registry) };
+        return sources;
     }
+
+    public IReadOnlyList<string> Files(PrometheusConfig current) => [];
 
     public PrometheusConfig Load()
     {
@@ -42,7 +51,20 @@ internal sealed class BuiltInTargets : IConfigSource
             - job_name: {SelfJob}
               static_configs:
               - targets: ['{(address.IsAny ? "localhost" : address.Host)}:{address.Port}']
+
             """;
-        return PrometheusConfigReader.Parse(yaml, Name);
+        if (HasHost(_options))
+        {
+            yaml +=
+                $"""
+                - job_name: {HostJob}
+                  static_configs:
+                  - targets: ['localhost:9100']
+                """;
+        }
+
+        return PrometheusConfigReader.Parse(yaml, Name) with { IsBuiltIn = true };
     }
+
+    private static bool HasHost(ServerOptions options) => options.HostCollector && HostCollector.IsSupported;
 }

@@ -15,7 +15,7 @@ internal sealed partial class ConfigReloader : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<ConfigReloader> _logger;
     private readonly SemaphoreSlim _one = new(1);
-    private PrometheusConfig? _current;
+    private volatile PrometheusConfig? _current;
 
     /// <param name="source">Where it comes from.</param>
     /// <param name="parts">Who takes it up, in this order.</param>
@@ -60,6 +60,9 @@ internal sealed partial class ConfigReloader : IDisposable
 
         _status.SetSuccess(_clock.GetUtcNow());
     }
+
+    /// <summary>The files of the configuration that runs.</summary>
+    public IReadOnlyList<string> Files() => _source.Files(_current!);
 
     /// <summary>Loads anew; answers why that failed, or null.</summary>
     public async Task<string?> ReloadAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Pharos.Config;
 using Pharos.Server.Configuration;
 
 namespace Pharos.Server.Lifecycle;
@@ -13,4 +14,7 @@ internal sealed class FileConfigSource : IConfigSource
     public string Name { get; }
 
     public PrometheusConfig Load() => PrometheusConfigReader.Load(Name);
+
+    public IReadOnlyList<string> Files(PrometheusConfig current) =>
+        [Name, .. current.ScrapeConfigFiles.Concat(current.RuleFiles).SelectMany(static pattern => PathGlob.Expand(pattern))];
 }

@@ -19,6 +19,8 @@ internal sealed class FolderConfigSource : IConfigSource
 
     public string Name { get; }
 
+    public IReadOnlyList<string> Files(PrometheusConfig current) => [.. ConfigFolder.Scan(Name).Files.Select(static file => file.Path)];
+
     public PrometheusConfig Load()
     {
         ConfigFolder folder = ConfigFolder.Scan(Name);

@@ -12,4 +12,8 @@ internal interface IConfigSource
     /// <summary>Reads and checks everything; changes nothing.</summary>
     /// <exception cref="ConfigException">It is refused; the exception holds all that is wrong.</exception>
     PrometheusConfig Load();
+
+    /// <summary>The files that are the configuration now, for those who watch them for changes. None for what is built in.</summary>
+    /// <param name="current">The configuration that runs; it names further files.</param>
+    IReadOnlyList<string> Files(PrometheusConfig current);
 }

@@ -35,9 +35,11 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly FileDocumentStore _documents;
     private readonly PharosAccess _access;
     private readonly StorePart _store;
+    private readonly OwnUrls _ownUrls;
     private readonly ScrapePart _scrape;
     private readonly RemoteWriteReceiver? _receiver;
     private readonly ConfigReloader _reloader;
+    private readonly ConfigWatcher? _watcher;
     private readonly WebServer _web;
 
     /// <exception cref="AccessException">The server must not be reachable like this.</exception>
@@ -50,14 +52,17 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _documents = new FileDocumentStore(DataFolders.State(options.Storage.Path), clock);
         _access = PharosAccess.Open(WithWebConfigOfFolder(options), options.Storage.Path, _documents, clock, loggers);
         _store = new StorePart(options.Storage, clock, loggers.CreateLogger<StorePart>());
-        _scrape = new ScrapePart(_store.Handle, BuiltInTargets.Sources(options, _metrics), clock, loggers.CreateLogger<ScrapeManager>());
+        _ownUrls = new OwnUrls(new SelfExposition(_metrics), options.Web);
+        _scrape = new ScrapePart(
+            _store.Handle, BuiltInTargets.Sources(options, _metrics, clock), _ownUrls.Find, clock, loggers.CreateLogger<ScrapeManager>());
         _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock) : null;
         _reloader = new ConfigReloader(
             SourceOf(options),
-            [_store, _scrape, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
+            [_store, _scrape, new ConfiguredSummary(_activeConfig, options.Storage.Retention, loggers.CreateLogger<ConfiguredSummary>())],
             _reloadStatus,
             clock,
             loggers.CreateLogger<ConfigReloader>());
+        _watcher = options.AutoReloadInterval is { } interval ? new ConfigWatcher(_reloader, interval, clock, loggers.CreateLogger<ConfigWatcher>()) : null;
         AddMetrics();
         _web = WebServer.Create(options.Web, loggers, clock, listener => listener.UseWebConfig(_access.WebConfig), Build);
     }
@@ -87,9 +92,12 @@ internal sealed partial class PharosServer : IAsyncDisposable
             Log.Listening(_logger, address);
         }
 
+        _ownUrls.Set(_web.Addresses);
+
         // The log may be long, and reading it takes a core: requests are answered meanwhile.
         await Task.Run(() => _store.Open(config, cancellationToken), cancellationToken).ConfigureAwait(false);
         await _reloader.ApplyFirstAsync(cancellationToken).ConfigureAwait(false);
+        _watcher?.Start();
         _readiness.SetReady();
         TimeSpan duration = _clock.GetUtcNow() - _startTime;
         Log.Ready(_logger, duration);
@@ -112,6 +120,11 @@ internal sealed partial class PharosServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_watcher is not null)
+        {
+            await _watcher.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _web.DisposeAsync().ConfigureAwait(false);
         await _scrape.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();

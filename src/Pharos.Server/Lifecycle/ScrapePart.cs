@@ -1,5 +1,6 @@
 using Pharos.Core.Contracts;
 using Pharos.Scrape;
+using Pharos.Scrape.Configuration;
 using Pharos.Server.Configuration;
 
 namespace Pharos.Server.Lifecycle;
@@ -7,13 +8,23 @@ namespace Pharos.Server.Lifecycle;
 /// <summary>Scraping: follows the jobs of the configuration.</summary>
 internal sealed class ScrapePart : IConfigured, IAsyncDisposable
 {
-    public ScrapePart(ISeriesAppender appender, IReadOnlyDictionary<string, IExpositionSource> sources, TimeProvider clock, ILogger<ScrapeManager> logger)
+    private readonly IReadOnlyDictionary<string, IExpositionSource> _sources;
+
+    /// <param name="appender">Takes the samples.</param>
+    /// <param name="sources">The built-in jobs.</param>
+    /// <param name="ownUrl">The server's own metrics, where a URL means them.</param>
+    /// <param name="clock">The clock of the server.</param>
+    /// <param name="logger">Takes what goes wrong.</param>
+    public ScrapePart(
+        ISeriesAppender appender, IReadOnlyDictionary<string, IExpositionSource> sources, Func<string, IExpositionSource?> ownUrl, TimeProvider clock, ILogger<ScrapeManager> logger)
     {
+        _sources = sources;
         Manager = new ScrapeManager(appender, clock, new ScrapeManagerOptions
         {
             UserAgent = $"Pharos/{BuildInfo.Version}",
             Log = new ScrapeLog(logger),
             Sources = sources,
+            OwnUrl = ownUrl,
         });
     }
 
@@ -21,7 +32,14 @@ internal sealed class ScrapePart : IConfigured, IAsyncDisposable
 
     public ScrapeManager Manager { get; }
 
-    public Task ApplyAsync(PrometheusConfig config, CancellationToken cancellationToken) => Manager.ApplyAsync(config.ScrapeConfigs, config.Global.ExternalLabels);
+    public Task ApplyAsync(PrometheusConfig config, CancellationToken cancellationToken)
+    {
+        // Which jobs are built in is fixed at start; a job of a file must not be taken for one of them.
+        ScrapeConfig? mistaken = config.IsBuiltIn ? null : config.ScrapeConfigs.FirstOrDefault(job => _sources.ContainsKey(job.JobName));
+        return mistaken is null
+            ? Manager.ApplyAsync(config.ScrapeConfigs, config.Global.ExternalLabels)
+            : throw new InvalidOperationException($"the job {mistaken.JobName} was the built-in one until now: this needs a restart");
+    }
 
     public ValueTask DisposeAsync() => Manager.DisposeAsync();
 }

@@ -24,12 +24,9 @@ internal sealed class JsonLogWriter : ILogLineWriter
                 json.WriteString("component", line.Component);
             }
 
-            foreach ((string name, object? value) in line.Attributes)
+            foreach ((string name, object? value) in LogAttributes.Beside(line.Attributes))
             {
-                if (LogAttributes.IsWritten(name))
-                {
-                    WriteValue(json, LogAttributes.Key(name), value);
-                }
+                WriteValue(json, LogAttributes.Key(name), value);
             }
 
             if (line.Exception is { } exception)

@@ -9,7 +9,18 @@ internal static class LogAttributes
 {
     private const string Template = "{OriginalFormat}";
 
-    public static bool IsWritten(string name) => name != Template;
+    /// <summary>The attributes that stand beside the sentence: not the template, and not what the template has put into the sentence.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Beside(IReadOnlyList<KeyValuePair<string, object?>> attributes)
+    {
+        string template = attributes.Count > 0 && attributes[^1] is { Key: Template, Value: string text } ? text : "";
+        foreach (KeyValuePair<string, object?> attribute in attributes)
+        {
+            if (attribute.Key != Template && (template.Length == 0 || !template.Contains($"{{{attribute.Key}", StringComparison.OrdinalIgnoreCase)))
+            {
+                yield return attribute;
+            }
+        }
+    }
 
     /// <summary>The key: the name in camel case, as the field writes keys.</summary>
     public static string Key(string name) => name.Length > 0 && char.IsAsciiLetterUpper(name[0]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;

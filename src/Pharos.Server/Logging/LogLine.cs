@@ -7,7 +7,7 @@ namespace Pharos.Server.Logging;
 /// <param name="Source">Which type said it, and which of its messages it is.</param>
 /// <param name="Component">The room it came from; empty for the server itself.</param>
 /// <param name="Message">The sentence.</param>
-/// <param name="Attributes">Names and values beside it; a name <c>{OriginalFormat}</c> is the template and not written.</param>
+/// <param name="Attributes">Names and values; last the template of the sentence under the name <c>{OriginalFormat}</c>, when there is one.</param>
 /// <param name="Exception">What went wrong, if anything.</param>
 internal readonly record struct LogLine(
     DateTimeOffset Time,

@@ -20,12 +20,9 @@ internal sealed class LogfmtWriter : ILogLineWriter
             Append(text, "component", line.Component);
         }
 
-        foreach ((string name, object? value) in line.Attributes)
+        foreach ((string name, object? value) in LogAttributes.Beside(line.Attributes))
         {
-            if (LogAttributes.IsWritten(name))
-            {
-                Append(text, LogAttributes.Key(name), LogAttributes.Text(value));
-            }
+            Append(text, LogAttributes.Key(name), LogAttributes.Text(value));
         }
 
         if (line.Exception is { } exception)

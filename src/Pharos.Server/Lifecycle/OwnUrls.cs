@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Net;
+using Pharos.Scrape;
+using Pharos.Server.Options;
+
+namespace Pharos.Server.Lifecycle;
+
+/// <summary>
+/// Which scrape URLs are this server's own <c>/metrics</c>: loopback with a port of ours. A prometheus.yml nearly always has such a target; it is served
+/// from inside, so that no password has to stand in that file. Thread-safe.
+/// </summary>
+internal sealed class OwnUrls
+{
+    private readonly IExpositionSource _self;
+    private readonly WebOptions _options;
+    private volatile HashSet<string> _urls = new(StringComparer.Ordinal);
+
+    public OwnUrls(IExpositionSource self, WebOptions options)
+    {
+        _self = self;
+        _options = options;
+    }
+
+    /// <summary>Takes the addresses that were bound, as <c>http://127.0.0.1:9090</c>; what loopback does not reach is none of ours.</summary>
+    public void Set(IReadOnlyList<string> boundAddresses)
+    {
+        var urls = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Uri bound in boundAddresses.Select(static address => new Uri(address)))
+        {
+            string host = bound.Host.Trim('[', ']');
+            bool reachesAll = IPAddress.TryParse(host, out IPAddress? ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
+            string[] hosts = reachesAll ? ["127.0.0.1", "localhost", "[::1]"] : bound.IsLoopback ? [bound.Host, "localhost"] : [];
+            foreach (string own in hosts)
+            {
+                urls.Add(string.Create(CultureInfo.InvariantCulture, $"{bound.Scheme}://{own}:{bound.Port}{_options.RoutePrefix}/metrics"));
+            }
+        }
+
+        _urls = urls;
+    }
+
+    public IExpositionSource? Find(string url) => _urls.Contains(url) ? _self : null;
+}
