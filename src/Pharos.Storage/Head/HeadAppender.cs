@@ -210,6 +210,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         XorAppender xor = _memory.Xor;
         long newest = _memory.MaxTime;
         long oldest = _memory.MinTime;
+        ulong last = _memory.LastAppended;
         _memory.Gate.EnterApply();
         for (int i = 0; i < series.Length; i++)
         {
@@ -227,6 +228,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
                 results[i] = AppendResult.Appended;
                 newest = Math.Max(newest, time);
                 oldest = Math.Min(oldest, time);
+                last = Math.Max(last, series[i].Value);
             }
             else
             {
@@ -236,6 +238,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
 
         _memory.MaxTime = newest;
         _memory.MinTime = oldest;
+        _memory.LastAppended = (uint)last;
         _memory.Gate.ExitApply();
     }
 

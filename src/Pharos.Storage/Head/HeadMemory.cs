@@ -66,6 +66,9 @@ internal sealed unsafe class HeadMemory : IDisposable
         set => Volatile.Write(ref _minValidTime, value);
     }
 
+    /// <summary>The greatest reference that a sample was stored under. Written inside the gate.</summary>
+    public uint LastAppended { get; set; }
+
     /// <summary>Closed chunks dropped.</summary>
     public long ChunksRemoved { get; set; }
 

@@ -61,7 +61,7 @@ internal sealed unsafe class SeriesStore : IDisposable
 
     public SeriesTable Table { get; }
 
-    public ReaderWriterLockSlim Index { get; } = new(LockRecursionPolicy.NoRecursion);
+    public ReaderWriterLockSlim Index { get; } = new(LockRecursionPolicy.SupportsRecursion);
 
     /// <summary>The greatest reference given out.</summary>
     public uint LastReference => Volatile.Read(ref _lastReference);

@@ -9,6 +9,7 @@ namespace Pharos.Storage.Querying;
 /// <summary>A reader of the head; its epoch keeps what its sets point at.</summary>
 internal sealed unsafe class HeadQuerier : ISeriesQuerier
 {
+    private const int FreeAttempts = 3;
     private readonly HeadMemory _memory;
     private readonly Lock _lock = new();
     private readonly List<HeadSeriesSet> _sets = [];
@@ -23,8 +24,7 @@ internal sealed unsafe class HeadQuerier : ISeriesQuerier
 
     public ISeriesSet Select(SeriesSelection selection, CancellationToken cancellationToken)
     {
-        int count = SeriesSelector.Select(_memory.Series, selection.Matchers, cancellationToken, out uint[] references);
-        HeadSeriesSet set = HeadSeriesSet.Take(_memory, references, count, selection.MinTime, selection.MaxTime);
+        HeadSeriesSet set = Take(selection.Matchers, selection.MinTime, selection.MaxTime, cancellationToken);
         lock (_lock)
         {
             if (!_disposed)
@@ -124,6 +124,36 @@ internal sealed unsafe class HeadQuerier : ISeriesQuerier
         _memory.Epochs.Leave(_epoch);
     }
 
+    // Selecting and copying are two steps. A commit between them that brings the first samples of a new series would be seen in part: then both are done again, and at last
+    // with new series kept waiting.
+    private HeadSeriesSet Take(IReadOnlyList<Matcher> matchers, long minTime, long maxTime, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; attempt < FreeAttempts; attempt++)
+        {
+            if (TryTake(matchers, minTime, maxTime, cancellationToken) is { } set)
+            {
+                return set;
+            }
+        }
+
+        _memory.Series.Index.EnterReadLock();
+        try
+        {
+            return TryTake(matchers, minTime, maxTime, cancellationToken)!;
+        }
+        finally
+        {
+            _memory.Series.Index.ExitReadLock();
+        }
+    }
+
+    private HeadSeriesSet? TryTake(IReadOnlyList<Matcher> matchers, long minTime, long maxTime, CancellationToken cancellationToken)
+    {
+        uint last = _memory.Series.LastReference;
+        int count = SeriesSelector.Select(_memory.Series, matchers, cancellationToken, out uint[] references);
+        return HeadSeriesSet.TryTake(_memory, references, count, minTime, maxTime, last);
+    }
+
     private bool Overlaps(long minTime, long maxTime) => _memory.MinTime <= maxTime && _memory.MaxTime >= minTime;
 
     private void ForEach(
@@ -131,8 +161,7 @@ internal sealed unsafe class HeadQuerier : ISeriesQuerier
     {
         foreach (IReadOnlyList<Matcher> matchers in matcherSets)
         {
-            int count = SeriesSelector.Select(_memory.Series, matchers, cancellationToken, out uint[] references);
-            HeadSeriesSet set = HeadSeriesSet.Take(_memory, references, count, minTime, maxTime);
+            HeadSeriesSet set = Take(matchers, minTime, maxTime, cancellationToken);
             foreach (uint reference in set.References)
             {
                 visit(reference);

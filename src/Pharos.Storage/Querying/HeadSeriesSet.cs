@@ -37,8 +37,11 @@ internal sealed unsafe class HeadSeriesSet : ISeriesSet
     /// <summary>The references of the series, ascending.</summary>
     public ReadOnlySpan<uint> References => _references.AsSpan(0, Count);
 
-    /// <summary>Copies the lines of those of the series that have samples in the range. Takes over the array of references.</summary>
-    public static HeadSeriesSet Take(HeadMemory memory, uint[] references, int count, long minTime, long maxTime)
+    /// <summary>
+    /// Copies the lines of those of the series that have samples in the range. Takes over the array of references. Null when a series after
+    /// <paramref name="lastReference"/> has samples already, so that the series were selected too early to show the newest commit whole.
+    /// </summary>
+    public static HeadSeriesSet? TryTake(HeadMemory memory, uint[] references, int count, long minTime, long maxTime, uint lastReference)
     {
         HotLine* lines = memory.Snapshots.Rent(count, out int capacity);
         int kept = 0;
@@ -55,8 +58,15 @@ internal sealed unsafe class HeadSeriesSet : ISeriesSet
             }
         }
 
+        bool isWhole = memory.LastAppended <= lastReference;
         memory.Gate.ExitRead();
         var set = new HeadSeriesSet(memory, references, lines, capacity, kept, leastTime);
+        if (!isWhole)
+        {
+            set.Free();
+            return null;
+        }
+
         return set.WithoutLaterSeries(minTime, maxTime);
     }
 
