@@ -63,7 +63,8 @@ internal sealed class RunningServer : IAsyncDisposable
         var log = new MemoryStream();
         var loggers = new LoggerFactory([new SlogLoggerProvider(new LogSink(new LockedStream(log), LogFormat.Logfmt, LogLevel.Debug, TimeProvider.System))],
             new LoggerFilterOptions { MinLevel = LogLevel.Trace });
-        string[] all = ["--storage.tsdb.path=" + folder.File("data"), "--web.listen-address=127.0.0.1:0", "--web.auth=none", .. flags];
+        string[] signIn = flags.Any(static flag => flag.StartsWith("--web.auth=", StringComparison.Ordinal)) ? [] : ["--web.auth=none"];
+        string[] all = ["--storage.tsdb.path=" + folder.File("data"), "--web.listen-address=127.0.0.1:0", .. signIn, .. flags];
         var server = new PharosServer(ServerOptionsReader.Read(all), loggers, TimeProvider.System);
         var running = new RunningServer(folder, server, loggers, log);
         await server.StartAsync(hasTerminal: false, TestContext.Current.CancellationToken);

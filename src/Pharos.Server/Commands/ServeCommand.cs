@@ -64,9 +64,17 @@ internal sealed partial class ServeCommand : ICommand
                     _ = Task.Run(() => server.ReloadAsync(CancellationToken.None), CancellationToken.None);
                 }
             });
-            FirstStartNotice notice = await server.StartAsync(io.IsOutputTerminal, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await server.StartAsync(io.IsOutputTerminal, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                // The admin is made by now, whatever failed after it, and the password cannot be shown again.
+                await ShowAsync(server.FirstStart, io).ConfigureAwait(false);
+            }
+
             Volatile.Write(ref isReady, true);
-            await ShowAsync(notice, io, cancellationToken).ConfigureAwait(false);
             var end = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
             using CancellationTokenRegistration signal = cancellationToken.Register(() => end.TrySetResult("a signal"));
             using CancellationTokenRegistration quit = server.StopRequested.Register(() => end.TrySetResult("a request to /-/quit"));
@@ -78,12 +86,12 @@ internal sealed partial class ServeCommand : ICommand
         return ExitCode.Success;
     }
 
-    private static async Task ShowAsync(FirstStartNotice notice, CommandIo io, CancellationToken cancellationToken)
+    private static async Task ShowAsync(FirstStartNotice? notice, CommandIo io)
     {
-        if (notice.Password is { } password)
+        if (notice?.Password is { } password)
         {
             string text = $"\nSign in as {notice.UserName} with the password {password}\nIt is shown only this once.\n";
-            await io.Out.WriteLineAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
+            await io.Out.WriteLineAsync(text).ConfigureAwait(false);
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed class WebServer : IAsyncDisposable
     public IReadOnlyList<string> Addresses =>
         [.. _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
 
+    /// <summary>Everything that can be routed to.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_application).DataSources.SelectMany(static source => source.Endpoints)];
+
     /// <param name="options">Where to listen and what to allow.</param>
     /// <param name="loggers">For the framework's own words.</param>
     /// <param name="clock">The clock of the server.</param>

@@ -70,22 +70,27 @@ internal sealed partial class PharosServer : IAsyncDisposable
     /// <summary>Where it answers, once started.</summary>
     public IReadOnlyList<string> Addresses => _web.Addresses;
 
+    /// <summary>Everything that can be routed to.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _web.Endpoints;
+
+    /// <summary>What a first start has to tell, as soon as it was done: also when the start fails afterwards, since it is done only once.</summary>
+    public FirstStartNotice? FirstStart { get; private set; }
+
     /// <summary>Set when somebody asked the server over HTTP to end.</summary>
     public CancellationToken StopRequested => _stop.Token;
 
     /// <summary>Starts all parts; returns when the server is ready.</summary>
     /// <param name="hasTerminal">Whether a first password may be shown.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What a first start has to tell.</returns>
     /// <exception cref="StartException">The configuration is refused, or the store cannot be opened.</exception>
     /// <exception cref="ListenException">An address cannot be bound.</exception>
     /// <exception cref="AccessException">Nobody could sign in.</exception>
-    public async Task<FirstStartNotice> StartAsync(bool hasTerminal, CancellationToken cancellationToken)
+    public async Task StartAsync(bool hasTerminal, CancellationToken cancellationToken)
     {
         Log.Starting(_logger, BuildInfo.Version, BuildInfo.Revision, BuildInfo.PrometheusVersion);
         PrometheusConfig config = _reloader.LoadFirst();
         MakeDataFolder();
-        FirstStartNotice notice = await _access.FirstStartAsync(hasTerminal, cancellationToken).ConfigureAwait(false);
+        FirstStart = await _access.FirstStartAsync(hasTerminal, cancellationToken).ConfigureAwait(false);
         await _web.StartAsync(cancellationToken).ConfigureAwait(false);
         foreach (string address in _web.Addresses)
         {
@@ -101,7 +106,6 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _readiness.SetReady();
         TimeSpan duration = _clock.GetUtcNow() - _startTime;
         Log.Ready(_logger, duration);
-        return notice;
     }
 
     /// <summary>Loads the configuration anew; answers why that failed, or null.</summary>
@@ -186,7 +190,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         new MetricsEndpoint(_metrics).Map(reading);
         new HomePage(_options.Web.PageTitle).Map(reading);
         new LifecycleEndpoints(_options.Web.EnableLifecycle, ReloadAsync, _stop).Map(administering);
-        NotYetSupported.Map(reading, administering, _options.Web.EnableAdminApi);
+        NotYetSupported.Map(reading, ingesting, administering, _options.Web.EnableAdminApi);
     }
 
     private GlobalUrl MakeGlobalUrl()

@@ -32,7 +32,7 @@ internal sealed class AccessHost : IAsyncDisposable
         _documents = new FileDocumentStore(folder.File("data/state"), Clock);
         WebOptions options = ServerOptionsReader.Read(["--web.listen-address=127.0.0.1:0", .. flags]).Web;
         Access = PharosAccess.Open(options, folder.File("data"), _documents, Clock, _loggers, new PasswordHasher(iterations: 10));
-        _web = WebServer.Create(options, _loggers, listener => listener.UseWebConfig(Access.WebConfig), Build);
+        _web = WebServer.Create(options, _loggers, TimeProvider.System, listener => listener.UseWebConfig(Access.WebConfig), Build);
     }
 
     public ManualTimeProvider Clock { get; }
