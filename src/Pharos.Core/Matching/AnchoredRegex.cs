@@ -8,7 +8,7 @@ namespace Pharos.Core.Matching;
 /// </summary>
 public sealed class AnchoredRegex
 {
-    private static readonly RegexCache<AnchoredRegex> Cache = new(static pattern => new AnchoredRegex(pattern));
+    private static readonly RegexCache<AnchoredRegex> Cache = new(static pattern => new AnchoredRegex(pattern), static regex => regex._matcher.Weight);
 
     private readonly WholeMatcher _matcher;
 

@@ -4,12 +4,15 @@ namespace Pharos.Core.Matching;
 /// Keeps what was made of patterns lately. Two generations: what is asked for moves to the young one; when that is full the old one is forgotten.
 /// Usable from any thread.
 /// </summary>
-internal sealed class RegexCache<T>(Func<string, T> make)
+internal sealed class RegexCache<T>(Func<string, T> make, Func<T, int> weigh)
     where T : class
 {
-    // An automaton holds at most some 600 KB, a pattern and its tree a few times its length.
+    // With the states of their automata, at most 64 MB in all: 256 patterns of 250 KB.
     private const int MaxGenerationCount = 128;
     private const int MaxPatternLength = 16 * 1024;
+
+    // Instructions: what is larger is made anew each time.
+    private const int MaxWeight = 8 * 1024;
 
     // Guards both generations.
     private readonly Lock _lock = new();
@@ -39,6 +42,11 @@ internal sealed class RegexCache<T>(Func<string, T> make)
         }
 
         T made = make(pattern);
+        if (weigh(made) > MaxWeight)
+        {
+            return made;
+        }
+
         lock (_lock)
         {
             Keep(pattern, made);

@@ -13,7 +13,7 @@ public sealed class ReplacementRegex
     private const long MaxThreadSlots = 4_000_000;
     private const int MaxStackSlots = 64;
 
-    private static readonly RegexCache<ReplacementRegex> Cache = new(static pattern => new ReplacementRegex(pattern));
+    private static readonly RegexCache<ReplacementRegex> Cache = new(static pattern => new ReplacementRegex(pattern), static regex => regex._matcher.Weight + regex._program.Instructions.Length);
 
     private readonly WholeMatcher _matcher;
     private readonly RegexProgram _program;

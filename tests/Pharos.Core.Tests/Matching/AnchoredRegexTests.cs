@@ -191,6 +191,10 @@ public sealed class AnchoredRegexTests
     [InlineData(".+😀.+", "😀😀😀", "😀😀")]
     [InlineData(".*ab.*ab", "abab", "ab")]
     [InlineData(".*a.+", "aa", "a")]
+    [InlineData("(?:a|b)-.*", "a-", "a")]
+    [InlineData("(?:a|b)-.+", "a-b", "a-")]
+    [InlineData("(?:a|b)-(?:.*|x)", "b-yx", "c-")]
+    [InlineData("[ab](?:.*)\\bx", "a x", "ax")]
     public void Wildcards_between_literals_match(string pattern, string match, string noMatch)
     {
         AnchoredRegex regex = AnchoredRegex.Parse(pattern);
@@ -269,6 +273,7 @@ public sealed class AnchoredRegexTests
         }
 
         Assert.NotSame(first, AnchoredRegex.Parse("remembered.*"));
+        Assert.NotSame(AnchoredRegex.Parse("(large.){999}([ab]x*){999}"), AnchoredRegex.Parse("(large.){999}([ab]x*){999}"));
     }
 
     [Fact]

@@ -4,8 +4,11 @@ namespace Pharos.Core.Matching.Expressions;
 /// A state of the deterministic automaton: the set of instructions at which the program may be. Complete when it is published, but for
 /// <see cref="Next"/> and <see cref="Accepts"/>, which are filled in as texts ask for them.
 /// </summary>
-internal sealed class AutomatonState(int[] places, RuneKind before, int letters)
+internal sealed class AutomatonState(int[] places, RuneKind before, int letters, Verdict verdict)
 {
+    /// <summary>Whether the rest of the text matters.</summary>
+    public Verdict Verdict { get; } = verdict;
+
     /// <summary>Instructions in ascending order, none of them a split.</summary>
     public int[] Places { get; } = places;
 
@@ -15,6 +18,6 @@ internal sealed class AutomatonState(int[] places, RuneKind before, int letters)
     /// <summary>The next state for each letter, null where it is not known yet. A reference is written at once and in full, so readers need no lock.</summary>
     public AutomatonState?[] Next { get; } = new AutomatonState?[letters];
 
-    /// <summary>Whether a text that ends here matches; 0 where it is not known yet, 1 no, 2 yes.</summary>
-    public byte Accepts { get; set; }
+    /// <summary>Whether a text that ends here matches; open where it is not known yet.</summary>
+    public Verdict Accepts { get; set; }
 }

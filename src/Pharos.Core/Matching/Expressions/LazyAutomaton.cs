@@ -10,7 +10,7 @@ namespace Pharos.Core.Matching.Expressions;
 internal sealed class LazyAutomaton
 {
     // References and instruction numbers that all states together may hold; beyond it the states are forgotten and made anew.
-    private const int MaxCost = 64 * 1024;
+    private const int MaxCost = 32 * 1024;
 
     private readonly RegexProgram _program;
     private readonly RuneAlphabet _alphabet;
@@ -32,7 +32,7 @@ internal sealed class LazyAutomaton
         _program = program;
         _alphabet = new RuneAlphabet(program);
         _marks = new int[program.Instructions.Length];
-        _dead = new AutomatonState([], RuneKind.Other, _alphabet.Count);
+        _dead = new AutomatonState([], RuneKind.Other, letters: 0, Verdict.No);
         lock (_lock)
         {
             BeginSet();
@@ -57,9 +57,9 @@ internal sealed class LazyAutomaton
 
             int letter = _alphabet.LetterOf(rune);
             state = state.Next[letter] ?? Step(state, letter);
-            if (ReferenceEquals(state, _dead))
+            if (state.Verdict != Verdict.Open)
             {
-                return false;
+                return state.Verdict == Verdict.Yes;
             }
         }
 
@@ -83,9 +83,9 @@ internal sealed class LazyAutomaton
 
             int letter = _alphabet.LetterOf(rune);
             state = state.Next[letter] ?? Step(state, letter);
-            if (ReferenceEquals(state, _dead))
+            if (state.Verdict != Verdict.Open)
             {
-                return false;
+                return state.Verdict == Verdict.Yes;
             }
         }
 
@@ -94,20 +94,17 @@ internal sealed class LazyAutomaton
 
     private bool Accepts(AutomatonState state)
     {
-        const byte No = 1;
-        const byte Yes = 2;
-        if (state.Accepts == 0)
+        if (state.Accepts == Verdict.Open)
         {
             lock (_lock)
             {
                 BeginSet();
                 FollowAsserted(state, RuneKind.Outside);
-                bool match = _found.Exists(place => _program.Instructions[place].Op == RegexOp.Match);
-                state.Accepts = match ? Yes : No;
+                state.Accepts = _found.Exists(IsMatch) ? Verdict.Yes : Verdict.No;
             }
         }
 
-        return state.Accepts == Yes;
+        return state.Accepts == Verdict.Yes;
     }
 
     private AutomatonState Step(AutomatonState state, int letter)
@@ -216,9 +213,35 @@ internal sealed class LazyAutomaton
         }
 
         _cost += cost;
-        var state = new AutomatonState(places, before, _alphabet.Count);
+        var state = new AutomatonState(places, before, _alphabet.Count, MatchesAnyRest(places) ? Verdict.Yes : Verdict.Open);
         _states.Add((places, before), state);
         return state;
+    }
+
+    private bool IsMatch(int place) => _program.Instructions[place].Op == RegexOp.Match;
+
+    // Whether the set has matched and also stands in a final .*, so that it will match whatever comes.
+    private bool MatchesAnyRest(int[] places)
+    {
+        if (!Array.Exists(places, IsMatch))
+        {
+            return false;
+        }
+
+        foreach (int place in places)
+        {
+            RegexInstruction instruction = _program.Instructions[place];
+            if (instruction.Op == RegexOp.Class && _program.Classes[instruction.Argument].IsAny)
+            {
+                RegexInstruction loop = _program.Instructions[instruction.Next];
+                if (loop.Op == RegexOp.Split && ((loop.Next == place && IsMatch(loop.Argument)) || (loop.Argument == place && IsMatch(loop.Next))))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private sealed class PlacesComparer : IEqualityComparer<(int[] Places, RuneKind Before)>

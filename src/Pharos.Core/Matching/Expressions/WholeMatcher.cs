@@ -35,7 +35,9 @@ internal sealed class WholeMatcher
         }
         else
         {
-            _automaton = new LazyAutomaton(RegexProgram.Compile(simple, captures: false));
+            var program = RegexProgram.Compile(simple, captures: false);
+            Weight = program.Instructions.Length;
+            _automaton = new LazyAutomaton(program);
         }
     }
 
@@ -43,6 +45,9 @@ internal sealed class WholeMatcher
     public IReadOnlyList<string>? SetMatches { get; }
 
     public LiteralParts Parts { get; }
+
+    /// <summary>How many instructions it holds.</summary>
+    public int Weight { get; }
 
     public bool IsAnything => _wildcard is { IsAnything: true, MatchesEmpty: true };
 
