@@ -10,11 +10,8 @@ namespace Pharos.Scrape.Exposition;
 /// </summary>
 internal ref struct ExpositionCursor(ReadOnlySpan<byte> text)
 {
-    private static readonly SearchValues<byte> NameBytes =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
-
-    private static readonly SearchValues<byte> MetricNameBytes =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:"u8);
+    // Label values are short: up to here a plain loop is faster than a vectorised search.
+    private const int ShortBytes = 24;
 
     private static readonly SearchValues<byte> QuoteEnds = SearchValues.Create("\"\\"u8);
     private static readonly SearchValues<byte> QuoteEndsOrNul = SearchValues.Create("\"\\\0"u8);
@@ -26,6 +23,9 @@ internal ref struct ExpositionCursor(ReadOnlySpan<byte> text)
     public int TokenStart;
     public int EntryStart;
     public LexerState State;
+
+    /// <summary>Whether the last quoted text may hold anything but ASCII.</summary>
+    public bool MayBeNonAscii;
 
     /// <summary>The current token.</summary>
     public readonly ReadOnlySpan<byte> Token => Text[TokenStart..Position];
@@ -51,14 +51,14 @@ internal ref struct ExpositionCursor(ReadOnlySpan<byte> text)
     /// <summary>Takes a label name; the first byte was checked.</summary>
     public ExpositionToken LabelName()
     {
-        SkipWhile(NameBytes);
+        SkipName(colons: false);
         return ExpositionToken.LabelName;
     }
 
     /// <summary>Takes a metric name; the first byte was checked.</summary>
     public ExpositionToken MetricName(LexerState next)
     {
-        SkipWhile(MetricNameBytes);
+        SkipName(colons: true);
         State = next;
         return ExpositionToken.MetricName;
     }
@@ -70,6 +70,13 @@ internal ref struct ExpositionCursor(ReadOnlySpan<byte> text)
     /// <param name="nuls">Whether NUL bytes are taken as text; upstream's lexers take them in label values only.</param>
     public ExpositionToken Quoted(ExpositionToken token, LexerState next, bool oneLine, bool nuls)
     {
+        if (TryShortQuoted())
+        {
+            State = next;
+            return token;
+        }
+
+        MayBeNonAscii = true;
         SearchValues<byte> ends = (oneLine, nuls) switch
         {
             (false, true) => QuoteEnds,
@@ -113,6 +120,32 @@ internal ref struct ExpositionCursor(ReadOnlySpan<byte> text)
         }
     }
 
+    /// <summary>
+    /// Reads the usual sample line in one go: a plain name, labels as clients write them (ASCII, no escapes, no blanks), one blank, a number.
+    /// Both formats read such a line alike. Otherwise moves nothing; what is then read token by token may be right as well.
+    /// </summary>
+    public bool TryPlainLine(out ReadOnlySpan<byte> series, out double value)
+    {
+        value = 0;
+        series = [];
+        if (State != LexerState.Line)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> line = Text[Position..];
+        int end = PlainSeriesLength(line);
+        if (end == 0 || !ExpositionNumber.TryReadLine(line[(end + 1)..], out value, out int length))
+        {
+            return false;
+        }
+
+        series = line[..end];
+        EntryStart = Position;
+        Position += end + 1 + length;
+        return true;
+    }
+
     public void SkipWhile(SearchValues<byte> bytes)
     {
         int length = Text[Position..].IndexOfAnyExcept(bytes);
@@ -141,4 +174,97 @@ internal ref struct ExpositionCursor(ReadOnlySpan<byte> text)
     }
 
     public readonly ExpositionException WhileParsing(string problem) => new($"{problem} while parsing: {GoQuote.Quote(Entry)}");
+
+    // The usual text: short, without escapes, line feeds and NULs. Moves behind its closing quote.
+    private bool TryShortQuoted()
+    {
+        ReadOnlySpan<byte> rest = Text[(Position + 1)..];
+        int last = Math.Min(rest.Length, ShortBytes);
+        int seen = 0;
+        for (int i = 0; i < last; i++)
+        {
+            byte b = rest[i];
+            if (b == '"')
+            {
+                MayBeNonAscii = seen >= 0x80;
+                Position += i + 2;
+                return true;
+            }
+
+            if (b is (byte)'\\' or (byte)'\n' or 0)
+            {
+                return false;
+            }
+
+            seen |= b;
+        }
+
+        return false;
+    }
+
+    private void SkipName(bool colons) => Position = SkipNameBytes(Text, Position + 1, colons);
+
+    // Up to the blank behind the series; 0 when it is not plain.
+    private static int PlainSeriesLength(ReadOnlySpan<byte> line)
+    {
+        if (line.IsEmpty || !IsMetricNameStart(line[0]))
+        {
+            return 0;
+        }
+
+        int i = SkipNameBytes(line, 1, colons: true);
+        if ((uint)i < (uint)line.Length && line[i] == '{')
+        {
+            do
+            {
+                i = SkipPlainLabel(line, i + 1);
+            }
+            while ((uint)i < (uint)line.Length && line[i] == ',');
+
+            if ((uint)i >= (uint)line.Length || line[i] != '}')
+            {
+                return 0;
+            }
+
+            i++;
+        }
+
+        return (uint)i < (uint)line.Length && line[i] == ' ' ? i : 0;
+    }
+
+    // Behind name="value"; the length of the line when that does not stand here.
+    private static int SkipPlainLabel(ReadOnlySpan<byte> line, int start)
+    {
+        int i = SkipNameBytes(line, start, colons: false);
+        if (i == start || i + 1 >= line.Length || line[i] != '=' || line[i + 1] != '"' || char.IsAsciiDigit((char)line[start]))
+        {
+            return line.Length;
+        }
+
+        for (i += 2; i < line.Length; i++)
+        {
+            byte b = line[i];
+            if (b == '"')
+            {
+                return i + 1;
+            }
+
+            if (b is < 0x20 or >= 0x80 or (byte)'\\')
+            {
+                break;
+            }
+        }
+
+        return line.Length;
+    }
+
+    private static int SkipNameBytes(ReadOnlySpan<byte> text, int i, bool colons)
+    {
+        while ((uint)i < (uint)text.Length && (char.IsAsciiLetterOrDigit((char)text[i]) || text[i] == '_' || (colons && text[i] == ':')))
+        {
+            i++;
+        }
+
+        return i;
+    }
 }

@@ -10,9 +10,11 @@ namespace Pharos.Scrape.Exposition;
 /// </summary>
 /// <param name="body">The exposition.</param>
 /// <param name="skipCreated">Whether <c>_created</c> lines are start timestamps (see <see cref="ReadStartTimestamp"/>) and no series.</param>
-internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated = false) : IExpositionReader
+/// <param name="tokensOnly">Reads every line token by token: the slow twin, for tests.</param>
+internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated = false, bool tokensOnly = false) : IExpositionReader
 {
     private OpenMetricsLexer _lexer = new(body);
+    private readonly bool _tokensOnly = tokensOnly;
     private bool _skipCreated = skipCreated;
     private ReadOnlySpan<byte> _created;
     private long _startTimestamp;
@@ -52,6 +54,20 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
     {
         while (true)
         {
+            if (!_tokensOnly && _lexer.Cursor.TryPlainLine(out ReadOnlySpan<byte> series, out double value))
+            {
+                Series = series;
+                Value = value;
+                HasTimestamp = false;
+                ExemplarLabels = [];
+                if (IsCounted())
+                {
+                    return ExpositionEntry.Series;
+                }
+
+                continue;
+            }
+
             _lexer.Cursor.EntryStart = _lexer.Cursor.Position;
             ExpositionToken token = _lexer.Next();
             switch (token)
@@ -74,7 +90,7 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
                     throw _lexer.Cursor.Unexpected("expected a valid start token", token);
             }
 
-            if (!_skipCreated || !StartTimestamps.IsCreated(Type, ExposedSeries.RawName(Series)))
+            if (IsCounted())
             {
                 return ExpositionEntry.Series;
             }
@@ -86,7 +102,8 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
         ref ExpositionCursor cursor = ref _lexer.Cursor;
         int start = cursor.Position + linesBefore.Length;
         int end = start + series.Length;
-        if (end + 1 >= cursor.Text.Length
+        if (cursor.State != LexerState.Line
+            || end + 1 >= cursor.Text.Length
             || cursor.Text[end] != ' '
             || !cursor.Text.Slice(start, series.Length).SequenceEqual(series)
             || (linesBefore.Length > 0 && !cursor.Text.Slice(cursor.Position, linesBefore.Length).SequenceEqual(linesBefore)))
@@ -159,6 +176,9 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
             // The body breaks further down: the walk that comes there says it.
         }
     }
+
+    // Whether the series is one, and not another's start timestamp.
+    private readonly bool IsCounted() => !_skipCreated || !StartTimestamps.IsCreated(Type, ExposedSeries.RawName(Series));
 
     private static ExpositionException NoEof() => new("data does not end with # EOF");
 
@@ -309,7 +329,7 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
             throw _lexer.Cursor.Unexpected("expected label value", token);
         }
 
-        if (!Utf8.IsValid(_lexer.Cursor.Token))
+        if (_lexer.Cursor.MayBeNonAscii && !Utf8.IsValid(_lexer.Cursor.Token))
         {
             throw new ExpositionException($"invalid UTF-8 label value: {GoQuote.Quote(_lexer.Cursor.Token)}");
         }

@@ -1,15 +1,18 @@
 using System.Text;
+using Pharos.Core.Hashing;
 
 namespace Pharos.Scrape.Exposition;
 
 /// <summary>
 /// Gives equal UTF-8 bytes the same string while they are near each other, so that the first scrape of a large target does not make a string
-/// for every label of every series. A fixed number of places, each holding the text that came last. Not thread-safe.
+/// for every label of every series; for ASCII only. A fixed number of places, each holding the text that came last. Not thread-safe.
 /// </summary>
 internal sealed class StringInterner
 {
     private const int Places = 1024;
     private const int LongestKept = 256;
+
+    private static readonly KeyedHasher Hasher = KeyedHasher.CreateRandom();
 
     private readonly string?[] _strings = new string?[Places];
 
@@ -20,22 +23,13 @@ internal sealed class StringInterner
             return Encoding.UTF8.GetString(utf8);
         }
 
-        var hash = new HashCode();
-        hash.AddBytes(utf8);
-        ref string? place = ref _strings[hash.ToHashCode() & (Places - 1)];
-        if (place is not null && IsSame(place, utf8))
+        ref string? place = ref _strings[(int)Hasher.Hash(utf8).Low & (Places - 1)];
+        if (place is not null && Ascii.Equals(utf8, place))
         {
             return place;
         }
 
         place = Encoding.UTF8.GetString(utf8);
         return place;
-    }
-
-    private static bool IsSame(string text, ReadOnlySpan<byte> utf8)
-    {
-        Span<char> chars = stackalloc char[LongestKept];
-        int length = Encoding.UTF8.GetChars(utf8, chars);
-        return text.AsSpan().SequenceEqual(chars[..length]);
     }
 }

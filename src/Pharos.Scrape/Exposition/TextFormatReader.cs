@@ -8,8 +8,11 @@ namespace Pharos.Scrape.Exposition;
 /// Reads the text format 0.0.4 (and 1.0.0: names in quotes) as Prometheus 3 does: what it accepts is accepted, errors have its wording.
 /// The body must end with a line feed; whoever fills the buffer adds one.
 /// </summary>
-internal ref struct TextFormatReader(ReadOnlySpan<byte> body) : IExpositionReader
+/// <param name="body">The exposition.</param>
+/// <param name="tokensOnly">Reads every line token by token: the slow twin, for tests.</param>
+internal ref struct TextFormatReader(ReadOnlySpan<byte> body, bool tokensOnly = false) : IExpositionReader
 {
+    private readonly bool _tokensOnly = tokensOnly;
     private TextFormatLexer _lexer = new(body);
 
     public ReadOnlySpan<byte> Series { get; private set; }
@@ -34,6 +37,14 @@ internal ref struct TextFormatReader(ReadOnlySpan<byte> body) : IExpositionReade
     {
         while (true)
         {
+            if (!_tokensOnly && _lexer.Cursor.TryPlainLine(out ReadOnlySpan<byte> series, out double value))
+            {
+                Series = series;
+                Value = value;
+                HasTimestamp = false;
+                return ExpositionEntry.Series;
+            }
+
             _lexer.Cursor.EntryStart = _lexer.Cursor.Position;
             ExpositionToken token = _lexer.Next();
             switch (token)
@@ -227,7 +238,7 @@ internal ref struct TextFormatReader(ReadOnlySpan<byte> body) : IExpositionReade
         }
 
         Expect(ExpositionToken.LabelValue, "expected label value");
-        if (!Utf8.IsValid(_lexer.Cursor.Token))
+        if (_lexer.Cursor.MayBeNonAscii && !Utf8.IsValid(_lexer.Cursor.Token))
         {
             throw new ExpositionException($"invalid UTF-8 label value: {GoQuote.Quote(_lexer.Cursor.Token)}");
         }

@@ -117,6 +117,57 @@ public class TextFormatReaderTests
         }
     }
 
+    [Fact]
+    public void Lines_read_in_one_go_are_read_token_by_token_alike()
+    {
+        string[] seeds = ["a{b=\"c\",d_2=\"e f\"} 1.5\n", "x:y 1\n", "m{} 2\n", "a{b=\"c\",} 1e5\n", "a{b=\"\\n\"} -3 7\n", "z{q=\"\"} NaN\n", "# TYPE a counter\n"];
+        var random = new Random(11);
+        for (int i = 0; i < 20_000; i++)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(seeds[random.Next(seeds.Length)] + seeds[random.Next(seeds.Length)]);
+            for (int k = random.Next(3); k > 0; k--)
+            {
+                bytes[random.Next(bytes.Length - 1)] = (byte)" \n\t{}\"\\=,#\0a1\xff:_."[random.Next(16)];
+            }
+
+            Assert.Equal(ReadOrError(bytes, tokensOnly: true), ReadOrError(bytes, tokensOnly: false));
+            byte[] openMetrics = [.. bytes, .. "# EOF\n"u8];
+            Assert.Equal(ReadOpenMetrics(openMetrics, tokensOnly: true), ReadOpenMetrics(openMetrics, tokensOnly: false));
+        }
+    }
+
+    private static string ReadOrError(byte[] bytes, bool tokensOnly)
+    {
+        var reader = new TextFormatReader(bytes, tokensOnly);
+        return ReadAll(ref reader);
+    }
+
+    private static string ReadOpenMetrics(byte[] bytes, bool tokensOnly)
+    {
+        var reader = new OpenMetricsReader(bytes, tokensOnly: tokensOnly);
+        return ReadAll(ref reader);
+    }
+
+    private static string ReadAll<TReader>(ref TReader reader)
+        where TReader : IExpositionReader, allows ref struct
+    {
+        var found = new StringBuilder();
+        try
+        {
+            while (reader.Next() is ExpositionEntry entry and not ExpositionEntry.End)
+            {
+                string series = entry == ExpositionEntry.Series ? Convert.ToHexString(reader.Series) : "";
+                found.Append(System.Globalization.CultureInfo.InvariantCulture, $"{entry} {series} {reader.SeriesStart} {reader.Value} {reader.HasTimestamp}\n");
+            }
+        }
+        catch (ExpositionException e)
+        {
+            found.Append(e.Message);
+        }
+
+        return found.ToString();
+    }
+
     private static string Read(string text)
     {
         var found = new List<string>();
