@@ -32,6 +32,9 @@ public sealed class FakeTarget : IAsyncDisposable
     /// <summary>May be changed while it runs.</summary>
     public Func<string, Stream, CancellationToken, Task> Answer { get; set; }
 
+    /// <summary>Puts another stream around each connection, as TLS does.</summary>
+    public Func<Stream, CancellationToken, Task<Stream>> Wrap { get; set; } = static (stream, _) => Task.FromResult(stream);
+
     /// <summary>As <c>127.0.0.1:40123</c>.</summary>
     public string Address => _listener.LocalEndpoint.ToString()!;
 
@@ -87,9 +90,10 @@ public sealed class FakeTarget : IAsyncDisposable
 
     private async Task ServeAsync(Socket socket)
     {
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        await using var connection = new NetworkStream(socket, ownsSocket: true);
         try
         {
+            await using Stream stream = await Wrap(connection, _stop.Token);
             string head = await ReadHeadAsync(stream);
             lock (_lock)
             {
@@ -98,7 +102,7 @@ public sealed class FakeTarget : IAsyncDisposable
 
             await Answer(head, stream, _stop.Token);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or System.Security.Authentication.AuthenticationException)
         {
             return;
         }
