@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 using Pharos.Scrape.Exposition;
@@ -27,12 +28,6 @@ internal sealed class ExpositionParseSuite : ISuite
     {
         string name = testCase.GetProperty("test").GetString()!;
         bool convert = ExpositionText.Text(testCase, "note").Contains("convert_classic_histograms_to_nhcb", StringComparison.Ordinal);
-        if (convert)
-        {
-            report.Skip(name, "convert_classic_histograms_to_nhcb: native histograms are not yet supported");
-            return;
-        }
-
         var records = new List<ExpositionRecord>();
         try
         {
@@ -42,6 +37,11 @@ internal sealed class ExpositionParseSuite : ISuite
         {
             report.Fail(name, e.Message);
             return;
+        }
+
+        if (convert)
+        {
+            records = ClassicHistogramConversion.Convert(records);
         }
 
         JsonElement[] entries = [.. testCase.GetProperty("entries").EnumerateArray()];
@@ -96,8 +96,31 @@ internal sealed class ExpositionParseSuite : ISuite
             }
         }
 
+        if (entry.TryGetProperty("shs", out JsonElement whole))
+        {
+            AppendHistogram(text, whole, deltas: true);
+        }
+        else if (entry.TryGetProperty("fhs", out JsonElement fractional))
+        {
+            AppendHistogram(text, fractional, deltas: false);
+        }
+
         return text.ToString();
     }
+
+    private static void AppendHistogram(StringBuilder text, JsonElement histogram, bool deltas)
+    {
+        text.Append(" n=").Append(Optional(histogram, "Count")).Append(" sum=").Append(Optional(histogram, "Sum"));
+        text.Append(" bounds=").AppendJoin(',', Items(histogram, "CustomValues").Select(Number));
+        double count = 0;
+        text.Append(" buckets=").AppendJoin(',', Items(histogram, "PositiveBuckets").Select(b => count = deltas ? count + b.GetDouble() : b.GetDouble()));
+        text.Append(" spans=").AppendJoin(',', Items(histogram, "PositiveSpans").Select(static s => $"{Optional(s, "Offset")}+{Optional(s, "Length")}"));
+    }
+
+    private static JsonElement[] Items(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement list) ? [.. list.EnumerateArray()] : [];
+
+    private static string Optional(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) ? Number(value) : "0";
 
     // Values and labels only where the entry has them: upstream does not compare them everywhere.
     private static string Describe(ExpositionRecord record, JsonElement entry)
@@ -112,6 +135,8 @@ internal sealed class ExpositionParseSuite : ISuite
                 return $"{type.Family} typ {type.Type.ToText()}";
             case ExpositionRecord.UnitLine unit:
                 return $"{unit.Family} unit {unit.Unit}";
+            case ExpositionRecord.Histogram histogram:
+                return Describe(histogram);
             default:
                 return Describe((ExpositionRecord.Sample)record, entry);
         }
@@ -137,6 +162,21 @@ internal sealed class ExpositionParseSuite : ISuite
         }
 
         return text.ToString();
+    }
+
+    private static string Describe(ExpositionRecord.Histogram record)
+    {
+        var text = new StringBuilder(record.Text);
+        text.Append(CultureInfo.InvariantCulture, $" {record.Labels} t={record.Timestamp} st={record.StartTimestamp}");
+        foreach (ExposedExemplar exemplar in record.Exemplars)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" {exemplar.Labels} {exemplar.Value:R}@{exemplar.Timestamp}");
+        }
+
+        FloatHistogram histogram = record.Value;
+        text.Append(CultureInfo.InvariantCulture, $" n={histogram.Count:R} sum={histogram.Sum:R} bounds=").AppendJoin(',', histogram.CustomValues);
+        text.Append(" buckets=").AppendJoin(',', histogram.PositiveBuckets);
+        return text.Append(" spans=").AppendJoin(',', histogram.PositiveSpans.Select(static s => $"{s.Offset}+{s.Length}")).ToString();
     }
 
     private static string Number(JsonElement value) => value.ValueKind == JsonValueKind.String

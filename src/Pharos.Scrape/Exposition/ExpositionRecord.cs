@@ -1,3 +1,4 @@
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 
@@ -28,6 +29,21 @@ public abstract record ExpositionRecord
         string Unit,
         long StartTimestamp,
         ExposedExemplar? Exemplar) : ExpositionRecord;
+
+    /// <summary>A native histogram.</summary>
+    /// <param name="Text">The series as it would be spelled.</param>
+    /// <param name="Labels">Its labels, the name among them.</param>
+    /// <param name="Value">The histogram.</param>
+    /// <param name="Timestamp">Milliseconds since the Unix epoch; null when it does not say.</param>
+    /// <param name="StartTimestamp">Since when it counts, in milliseconds; 0 when not known.</param>
+    /// <param name="Exemplars">Its exemplars, in the order in which they stood.</param>
+    public sealed record Histogram(
+        string Text,
+        Labels Labels,
+        FloatHistogram Value,
+        long? Timestamp,
+        long StartTimestamp,
+        IReadOnlyList<ExposedExemplar> Exemplars) : ExpositionRecord;
 
     /// <summary>A TYPE line.</summary>
     public sealed record TypeLine(string Family, MetricType Type) : ExpositionRecord;
