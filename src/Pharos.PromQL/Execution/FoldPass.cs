@@ -33,11 +33,12 @@ internal sealed class FoldPass
         }
 
         _isPreparing = true;
-        foreach (FoldRows fold in _folds)
+        for (int i = 0; i < _folds.Count; i++)
         {
-            if (fold.Table is null)
+            // Preparing one may add another to the pass, when it has an aggregation of the same series among its arguments.
+            if (_folds[i].Table is null)
             {
-                fold.Prepare(run);
+                _folds[i].Prepare(run);
             }
         }
 

@@ -11,6 +11,7 @@ internal sealed class MergedRows : RowSource
     private readonly RowSource _inner;
     private readonly bool _isStrict;
     private int[][]? _members;
+    private RowTable? _table;
     private int _slot;
 
     /// <summary>Joins rows; with <paramref name="isStrict"/> two rows of equal labels that have any values at all are an error.</summary>
@@ -21,26 +22,21 @@ internal sealed class MergedRows : RowSource
         _isStrict = isStrict;
     }
 
-    public override RowTable? Table => _members is null ? _inner.Table : null;
+    public override RowTable? Table => _members is null ? _inner.Table : _table;
 
     public override void Fill(int row, RowSpan output, Worker worker)
     {
         if (_members is null)
         {
             _inner.Fill(row, output, worker);
-            return;
         }
-
-        int[] members = _members[row];
-        _inner.Fill(members[0], output, worker);
-        if (members.Length > 1)
+        else if (_table is not null)
         {
-            RowSpan next = worker.Row(_slot, Steps);
-            for (int m = 1; m < members.Length; m++)
-            {
-                _inner.Fill(members[m], next, worker);
-                Join(next, output);
-            }
+            _table[row].CopyTo(output);
+        }
+        else
+        {
+            FillMerged(_members[row], output, worker);
         }
     }
 
@@ -58,6 +54,23 @@ internal sealed class MergedRows : RowSource
         bool areUnique = groups.Count == _inner.Count;
         _members = areUnique ? null : groups.Members();
         Labels = new ProjectedLabels(_inner.Labels, areUnique ? null : groups.FirstRows, LabelFilter.All, areUnique: true);
+
+        // Done at once, so that a collision is an error whether or not anybody asks for the row.
+        _table = areUnique ? null : Rows.Materialize(run, this);
+    }
+
+    private void FillMerged(int[] members, RowSpan output, Worker worker)
+    {
+        _inner.Fill(members[0], output, worker);
+        if (members.Length > 1)
+        {
+            RowSpan next = worker.Row(_slot, Steps);
+            for (int m = 1; m < members.Length; m++)
+            {
+                _inner.Fill(members[m], next, worker);
+                Join(next, output);
+            }
+        }
     }
 
     private void Join(RowSpan next, RowSpan output)

@@ -20,20 +20,52 @@ internal sealed class ExtremumKernel : RangeKernel
     {
         input.Windows.AtLeastOne.CopyTo(output.Present);
         bool vectors = Vector256.IsHardwareAccelerated && !HasNaN(input.Values);
-        for (int s = 0; s < input.Steps; s++)
+        int s = 0;
+        if (vectors && input.Windows.Stride == 1 && input.Windows.Largest > 0)
+        {
+            s = ComputeContiguous(input, output);
+        }
+
+        for (; s < input.Steps; s++)
         {
             ReadOnlySpan<double> window = input.WindowValues(s);
-            if (window.IsEmpty)
+            if (!window.IsEmpty)
             {
-                continue;
+                output.Values[s] = FirstOfZeros(vectors && window.Length >= 8 ? FindVector(window, _isMax) : FindScalar(window, _isMax), window);
             }
-
-            double result = vectors && window.Length >= 8 ? FindVector(window, _isMax) : FindScalar(window, _isMax);
-
-            // Of +0 and -0 the first wins upstream; vector minimum and maximum order them.
-            output.Values[s] = result == 0 ? FindScalar(window, _isMax) : result;
         }
     }
+
+    // Windows that advance by one sample a step: eight of them in the lanes of one vector.
+    private int ComputeContiguous(in RangeInput input, RowSpan output)
+    {
+        int length = input.Windows.Largest;
+        int s = 0;
+        for (; s + 8 <= input.Steps; s += 8)
+        {
+            ReadOnlySpan<double> values = input.Values.Slice(input.First[s], length + 7);
+            Vector512<double> best = Vector512.Create(values);
+            for (int k = 1; k < length; k++)
+            {
+                Vector512<double> next = Vector512.Create(values[k..]);
+                best = _isMax ? Vector512.MaxNative(best, next) : Vector512.MinNative(best, next);
+            }
+
+            best.CopyTo(output.Values[s..]);
+            if (Vector512.EqualsAny(best, Vector512<double>.Zero))
+            {
+                for (int lane = s; lane < s + 8; lane++)
+                {
+                    output.Values[lane] = FirstOfZeros(output.Values[lane], input.WindowValues(lane));
+                }
+            }
+        }
+
+        return s;
+    }
+
+    // Of +0 and -0 the first wins upstream; vector minimum and maximum order them.
+    private double FirstOfZeros(double best, ReadOnlySpan<double> window) => best == 0 ? FindScalar(window, _isMax) : best;
 
     internal static double FindScalar(ReadOnlySpan<double> window, bool isMax)
     {
