@@ -27,6 +27,11 @@ internal static class LabelBytes
         int at = 0;
         foreach (Label label in labels.AsSpan())
         {
+            if (TryEncodeAscii(label, destination, ref at))
+            {
+                continue;
+            }
+
             int name = Encoding.UTF8.GetByteCount(label.Name);
             int value = Encoding.UTF8.GetByteCount(label.Value);
             at = WriteHeaders(destination, at, name, value);
@@ -48,6 +53,47 @@ internal static class LabelBytes
         return at + value.Length;
     }
 
+    /// <summary>How many labels there are.</summary>
+    public static int Count(ReadOnlySpan<byte> bytes)
+    {
+        int count = 0;
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[1..];
+            int length = ReadLength(ref bytes);
+            bytes = bytes[length..];
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Writes names and values in turn, each after its length as a varint; returns the length, which is less than that of the bytes.</summary>
+    public static int CopyFields(ReadOnlySpan<byte> bytes, Span<byte> destination)
+    {
+        int at = 0;
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[1..];
+            int length = ReadLength(ref bytes);
+            ReadOnlySpan<byte> label = bytes[..length];
+            bytes = bytes[length..];
+
+            // What follows the tag of a field is its length and itself, just as it is wanted.
+            ReadOnlySpan<byte> name = label[1..];
+            ReadOnlySpan<byte> rest = name;
+            int nameLength = ReadLength(ref rest);
+            int nameField = name.Length - rest.Length + nameLength;
+            name[..nameField].CopyTo(destination[at..]);
+            at += nameField;
+            ReadOnlySpan<byte> value = name[(nameField + 1)..];
+            value.CopyTo(destination[at..]);
+            at += value.Length;
+        }
+
+        return at;
+    }
+
     /// <summary>Takes the first label off the bytes, which this class or a check has written.</summary>
     public static void Read(ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
@@ -55,6 +101,25 @@ internal static class LabelBytes
         ReadLength(ref bytes);
         name = ReadField(ref bytes);
         value = ReadField(ref bytes);
+    }
+
+    // Nearly all labels: as many bytes as characters.
+    private static bool TryEncodeAscii(Label label, Span<byte> destination, ref int at)
+    {
+        int end = WriteHeaders(destination, at, label.Name.Length, label.Value.Length);
+        if (Ascii.FromUtf16(label.Name, destination[end..], out int written) != System.Buffers.OperationStatus.Done)
+        {
+            return false;
+        }
+
+        end = WriteTag(destination, end + written, 0x12, label.Value.Length);
+        if (Ascii.FromUtf16(label.Value, destination[end..], out written) != System.Buffers.OperationStatus.Done)
+        {
+            return false;
+        }
+
+        at = end + written;
+        return true;
     }
 
     private static ReadOnlySpan<byte> ReadField(ref ReadOnlySpan<byte> bytes)

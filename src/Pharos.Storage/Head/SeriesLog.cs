@@ -57,21 +57,8 @@ internal sealed class SeriesLog : IDisposable
             }
 
             _pending.PutBigEndian(reference);
-            int labels = 0;
-            for (ReadOnlySpan<byte> rest = labelBytes; rest.Length > 0; labels++)
-            {
-                LabelBytes.Read(ref rest, out _, out _);
-            }
-
-            _pending.PutUvarint((ulong)labels);
-            while (labelBytes.Length > 0)
-            {
-                LabelBytes.Read(ref labelBytes, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value);
-                _pending.PutUvarint((ulong)name.Length);
-                _pending.Put(name);
-                _pending.PutUvarint((ulong)value.Length);
-                _pending.Put(value);
-            }
+            _pending.PutUvarint((ulong)LabelBytes.Count(labelBytes));
+            _pending.Advance(LabelBytes.CopyFields(labelBytes, _pending.Reserve(labelBytes.Length)));
         }
     }
 

@@ -64,7 +64,15 @@ internal sealed unsafe class XorAppender
         }
         else
         {
-            PutStep(line, step - line->Step, value);
+            long change = step - line->Step;
+            ulong prefix = 0;
+            int prefixBits = 1;
+            if (change != 0)
+            {
+                prefix = PackStep(line, change, out prefixBits);
+            }
+
+            PutValue(line, prefix, prefixBits, value);
         }
 
         line->Step = step;
@@ -137,70 +145,77 @@ internal sealed unsafe class XorAppender
         Discard(line);
     }
 
-    private void PutStep(HotLine* line, long change, ulong value)
+    // The bits that say how the step changed; one that takes 64 bits is written at once, and nothing is left to put before the value.
+    private ulong PackStep(HotLine* line, long change, out int bits)
     {
-        if (change == 0)
+        if (change is >= -((1 << 13) - 1) and <= 1 << 13)
         {
-            PutValue(line, 0, 1, value);
+            bits = 16;
+            return (0b10UL << 14) | ((ulong)change & ((1 << 14) - 1));
         }
-        else if (change is >= -((1 << 13) - 1) and <= 1 << 13)
+
+        if (change is >= -((1 << 16) - 1) and <= 1 << 16)
         {
-            PutValue(line, (0b10UL << 14) | ((ulong)change & ((1 << 14) - 1)), 16, value);
+            bits = 20;
+            return (0b110UL << 17) | ((ulong)change & ((1 << 17) - 1));
         }
-        else if (change is >= -((1 << 16) - 1) and <= 1 << 16)
+
+        if (change is >= -((1 << 19) - 1) and <= 1 << 19)
         {
-            PutValue(line, (0b110UL << 17) | ((ulong)change & ((1 << 17) - 1)), 20, value);
+            bits = 24;
+            return (0b1110UL << 20) | ((ulong)change & ((1 << 20) - 1));
         }
-        else if (change is >= -((1 << 19) - 1) and <= 1 << 19)
-        {
-            PutValue(line, (0b1110UL << 20) | ((ulong)change & ((1 << 20) - 1)), 24, value);
-        }
-        else
-        {
-            Put(line, 0b1111, 4);
-            Put(line, (ulong)change, 64);
-            PutValue(line, 0, 0, value);
-        }
+
+        Put(line, 0b1111, 4);
+        Put(line, (ulong)change, 64);
+        bits = 0;
+        return 0;
     }
 
-    // Writes so many bits of prefix and then the value, in one put where both fit into 64 bits.
+    // Puts so many bits of prefix and then the value, in one go where both fit into 64 bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once per sample
     private void PutValue(HotLine* line, ulong prefix, int prefixBits, ulong value)
     {
         ulong difference = value ^ line->Value;
-        if (difference == 0)
+        ulong bits = prefix << 1;
+        int size = prefixBits + 1;
+        if (difference != 0)
         {
-            Put(line, prefix << 1, prefixBits + 1);
-            return;
+            // The window of the value before serves where it covers; 255 leading zeros, of no window yet, are never covered.
+            int leading = Math.Min(BitOperations.LeadingZeroCount(difference), 31);
+            int trailing = BitOperations.TrailingZeroCount(difference);
+            int significant;
+            if (leading >= line->Leading && trailing >= line->Trailing)
+            {
+                trailing = line->Trailing;
+                significant = 64 - line->Leading - trailing;
+                prefix = (prefix << 2) | 0b10;
+                prefixBits += 2;
+            }
+            else
+            {
+                line->Leading = (byte)leading;
+                line->Trailing = (byte)trailing;
+                significant = 64 - leading - trailing;
+                prefix = (prefix << 13) | (0b11UL << 11) | ((ulong)leading << 6) | ((ulong)significant & 63);
+                prefixBits += 13;
+            }
+
+            difference >>= trailing;
+            size = prefixBits + significant;
+            if (size > 64)
+            {
+                Put(line, prefix, prefixBits);
+                bits = difference;
+                size = significant;
+            }
+            else
+            {
+                bits = (prefix << significant) | difference;
+            }
         }
 
-        int leading = Math.Min(BitOperations.LeadingZeroCount(difference), 31);
-        int trailing = BitOperations.TrailingZeroCount(difference);
-        int significant;
-        if (leading >= line->Leading && trailing >= line->Trailing && line->Leading != byte.MaxValue)
-        {
-            trailing = line->Trailing;
-            significant = 64 - line->Leading - trailing;
-            prefix = (prefix << 2) | 0b10;
-            prefixBits += 2;
-        }
-        else
-        {
-            line->Leading = (byte)leading;
-            line->Trailing = (byte)trailing;
-            significant = 64 - leading - trailing;
-            prefix = (prefix << 13) | (0b11UL << 11) | ((ulong)leading << 6) | ((ulong)significant & 63);
-            prefixBits += 13;
-        }
-
-        if (prefixBits + significant <= 64)
-        {
-            Put(line, (prefix << significant) | (difference >> trailing), prefixBits + significant);
-        }
-        else
-        {
-            Put(line, prefix, prefixBits);
-            Put(line, difference >> trailing, significant);
-        }
+        PutInline(line, bits, size);
     }
 
     private void PutUvarint(HotLine* line, ulong value)
@@ -213,9 +228,11 @@ internal sealed unsafe class XorAppender
         Put(line, value, 8);
     }
 
+    private void Put(HotLine* line, ulong bits, int size) => PutInline(line, bits, size);
+
     // Bits above the size must be zero; size is 1 to 64.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once or twice per sample
-    private void Put(HotLine* line, ulong bits, int size)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once per sample in PutValue; elsewhere by Put
+    private void PutInline(HotLine* line, ulong bits, int size)
     {
         int room = 64 - line->PendingBits;
         if (size < room)

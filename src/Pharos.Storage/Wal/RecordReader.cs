@@ -30,20 +30,25 @@ internal ref struct RecordReader
 
     public ulong ReadUvarint()
     {
-        ulong result = 0;
-        for (int i = 0; i < _rest.Length && i < 10; i++)
+        // One or two bytes are what differences mostly take.
+        if (_rest.Length >= 2)
         {
-            byte b = _rest[i];
-            result |= (ulong)(b & 0x7f) << (7 * i);
-            if (b < 0x80)
+            byte first = _rest[0];
+            byte second = _rest[1];
+            if (first < 0x80)
             {
-                _rest = _rest[(i + 1)..];
-                return result;
+                _rest = _rest[1..];
+                return first;
+            }
+
+            if (second < 0x80)
+            {
+                _rest = _rest[2..];
+                return (first & 0x7fu) | ((uint)second << 7);
             }
         }
 
-        Fail();
-        return 0;
+        return ReadLongUvarint();
     }
 
     public long ReadVarint()
@@ -63,6 +68,24 @@ internal ref struct RecordReader
         }
 
         return ReadBytes((int)length);
+    }
+
+    private ulong ReadLongUvarint()
+    {
+        ulong result = 0;
+        for (int i = 0; i < _rest.Length && i < 10; i++)
+        {
+            byte b = _rest[i];
+            result |= (ulong)(b & 0x7f) << (7 * i);
+            if (b < 0x80)
+            {
+                _rest = _rest[(i + 1)..];
+                return result;
+            }
+        }
+
+        Fail();
+        return 0;
     }
 
     private ReadOnlySpan<byte> ReadBytes(int length)
