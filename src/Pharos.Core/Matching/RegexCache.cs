@@ -9,7 +9,7 @@ internal sealed class RegexCache<T>(Func<string, T> make, Func<T, int> weigh)
 {
     // With the states of their automata, at most 64 MB in all: 256 patterns of 250 KB.
     private const int MaxGenerationCount = 128;
-    private const int MaxPatternLength = 16 * 1024;
+    private const int MaxPatternLength = 32 * 1024;
 
     // Instructions: what is larger is made anew each time.
     private const int MaxWeight = 8 * 1024;

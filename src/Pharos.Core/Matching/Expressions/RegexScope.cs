@@ -34,7 +34,17 @@ internal sealed class RegexScope
         _sequence.Add(node);
     }
 
-    public void AddLiteral(Rune rune) => _literal.Append(rune.ToString());
+    public void AddLiteral(Rune rune)
+    {
+        if (rune.IsBmp)
+        {
+            _literal.Append((char)rune.Value);
+        }
+        else
+        {
+            _literal.Append(rune.ToString());
+        }
+    }
 
     /// <summary>Takes the last element away, for a repetition of it.</summary>
     public bool TryTakeLast([NotNullWhen(true)] out RegexNode? last)

@@ -60,12 +60,19 @@ internal static class UnicodeClasses
         }
 
         var builder = new CharClassBuilder();
-        for (int rune = 0; rune <= CharClass.MaxRune; rune++)
+        int start = -1;
+        for (int rune = 0; rune <= CharClass.MaxRune + 1; rune++)
         {
-            int category = (int)CharUnicodeInfo.GetUnicodeCategory(rune);
-            if (category < wanted.Length && wanted[category])
+            int category = rune <= CharClass.MaxRune ? (int)CharUnicodeInfo.GetUnicodeCategory(rune) : wanted.Length;
+            bool inside = category < wanted.Length && wanted[category];
+            if (inside && start < 0)
             {
-                builder.Add(rune, rune);
+                start = rune;
+            }
+            else if (!inside && start >= 0)
+            {
+                builder.Add(start, rune - 1);
+                start = -1;
             }
         }
 
