@@ -17,6 +17,7 @@ internal static class AtomicFile
         {
             using (var file = new FileStream(temporary, WriteOptions(FileMode.CreateNew)))
             {
+                FileOwner.Inherit(temporary, folder);
                 file.Write(content.Span);
                 file.Flush(flushToDisk: true);
             }
@@ -38,7 +39,7 @@ internal static class AtomicFile
         FolderSync.Flush(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Makes a folder and what is missing above it, each readable by its owner only, and keeps it over a crash.</summary>
+    /// <summary>Makes a folder and what is missing above it, each readable by the owner of the one above only, and keeps it over a crash.</summary>
     public static void CreateFolder(string folder)
     {
         if (Directory.Exists(folder))
@@ -55,6 +56,7 @@ internal static class AtomicFile
         Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
         if (parent is not null)
         {
+            FileOwner.Inherit(folder, parent);
             FolderSync.Flush(parent);
         }
     }

@@ -31,7 +31,7 @@ internal sealed class FolderLock : IDisposable
         {
             try
             {
-                return new FolderLock(new FileStream(path, AtomicFile.WriteOptions(FileMode.OpenOrCreate)));
+                return Open(path, folder);
             }
             catch (IOException exception) when (exception.HResult == WouldBlock)
             {
@@ -62,4 +62,19 @@ internal sealed class FolderLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static FolderLock Open(string path, string folder)
+    {
+        var file = new FileStream(path, AtomicFile.WriteOptions(FileMode.OpenOrCreate));
+        try
+        {
+            FileOwner.Inherit(path, folder);
+            return new FolderLock(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 }

@@ -68,6 +68,17 @@ public sealed class FileDocumentStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_root_makes_belongs_to_the_owner_of_the_data_folder()
+    {
+        Assert.SkipUnless(FileOwner.IsRoot, "only root gives files away");
+        FileOwner.Set(_folder.Path, 4711, 4712);
+        await _store.WriteAsync("user", "a", Json("{}"), DocumentVersion.Absent, Cancellation);
+        Assert.All(
+            (string[])[_folder.File("state"), _folder.File("state/user"), PathOf("a.json"), PathOf(".lock")],
+            static path => Assert.Equal((4711u, 4712u), FileOwner.Of(path)));
+    }
+
+    [Fact]
     public async Task Only_the_expected_version_is_replaced()
     {
         Document first = await _store.WriteAsync("user", "a", Json("""{"n":1}"""), DocumentVersion.Absent, Cancellation);

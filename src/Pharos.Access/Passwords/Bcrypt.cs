@@ -34,6 +34,9 @@ internal static class Bcrypt
             : "no bcrypt hash: expected $2y$, a cost from 04 to 31, $ and 53 letters, as htpasswd -nBC 10 prints it";
     }
 
+    /// <summary>The cost of a hash that <see cref="Validate"/> finds good.</summary>
+    public static int CostOf(string hash) => Parse(hash, out int cost, out _, out _) ? cost : 0;
+
     /// <summary>Takes as long for a wrong password as for the right one.</summary>
     /// <exception cref="FormatException">The hash is none, see <see cref="Validate"/>.</exception>
     public static bool Verify(string hash, string password)

@@ -6,7 +6,7 @@ public static class PasswordRule
     /// <summary>In characters.</summary>
     public const int MinLength = 8;
 
-    /// <summary>In characters; longer ones are refused at sign-in too.</summary>
+    /// <summary>In characters.</summary>
     public const int MaxLength = 256;
 
     /// <summary>Why a password is refused; null when it is not.</summary>

@@ -6,6 +6,9 @@ namespace Pharos.Access.WebConfig;
 /// <summary>The file of <c>--web.config.file</c>, in the form of Prometheus' exporter toolkit. Immutable.</summary>
 public sealed record WebConfigFile
 {
+    /// <summary>About a second of one core; each step doubles it.</summary>
+    private const int HighestQuickCost = 14;
+
     /// <summary>As when no file is given: no TLS, no users, no limit.</summary>
     public static WebConfigFile Empty { get; } = new();
 
@@ -58,6 +61,14 @@ public sealed record WebConfigFile
         if (config.Tls is not null && config.Http2)
         {
             HttpServerConfigReader.CheckHttp2(map, config.Tls);
+        }
+
+        foreach ((string name, string hash) in config.BasicAuthUsers)
+        {
+            if (Passwords.Bcrypt.CostOf(hash) > HighestQuickCost)
+            {
+                map.Warn("basic_auth_users", $"the hash of {ConfigText.Shorten(name)} has cost {Passwords.Bcrypt.CostOf(hash)}: each wrong password keeps a core busy for seconds or longer");
+            }
         }
 
         return config;

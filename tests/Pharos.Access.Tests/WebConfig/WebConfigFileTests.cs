@@ -92,6 +92,14 @@ public sealed class WebConfigFileTests : IDisposable
         => Assert.Contains("no effect", Assert.Single(Load("tls_server_config: {cert_file: c, key_file: k, curve_preferences: [CurveP256, X25519]}").Warnings).Message);
 
     [Fact]
+    public void A_hash_that_takes_seconds_is_taken_with_a_warning()
+    {
+        WebConfigFile config = Load("basic_auth_users: {bob: $2y$18$4VeFDzXIoPHKnKTU3O3GH.N.vZu06CVqczYZ8WvfzrddFU6tGqjR., dave: $2y$10$2UXri9cIDdgeKjBo4Rlpx.U3ZLDV8X1IxKmsfOvhcM5oXQt/mLmXq}");
+        Assert.Contains("the hash of bob has cost 18", Assert.Single(config.Warnings).Message);
+        Assert.Equal(2, config.BasicAuthUsers.Count);
+    }
+
+    [Fact]
     public void Versions_without_a_certificate_do_not_make_TLS()
     {
         WebConfigFile config = Load("tls_server_config: {min_version: TLS13}");
