@@ -75,6 +75,7 @@ internal sealed partial class AuthenticationStep
         string? header = headers.Count == 1 ? headers[0] : null;
         AuthenticationResult result = await _access.Authenticator
             .AuthenticateAsync(header, context.Connection.RemoteIpAddress, context.RequestAborted).ConfigureAwait(false);
+        _access.Metrics.CountSignIn(result.Outcome);
         switch (result.Outcome)
         {
             case AuthenticationOutcome.Accepted:

@@ -8,11 +8,14 @@ namespace Pharos.Server.Access;
 internal sealed class AuthorizationStep
 {
     private readonly Uri? _externalUrl;
+    private readonly AccessMetrics _metrics;
 
     /// <param name="externalUrl">See <see cref="SameOrigin.IsForeign"/>.</param>
-    public AuthorizationStep(Uri? externalUrl)
+    /// <param name="metrics">Counts refusals.</param>
+    public AuthorizationStep(Uri? externalUrl, AccessMetrics metrics)
     {
         _externalUrl = externalUrl;
+        _metrics = metrics;
     }
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -43,6 +46,9 @@ internal sealed class AuthorizationStep
         return next(context);
     }
 
-    private static Task RefuseAsync(HttpContext context, string reason)
-        => PlainText.WriteAsync(context, StatusCodes.Status403Forbidden, $"Forbidden: {reason}\n");
+    private Task RefuseAsync(HttpContext context, string reason)
+    {
+        _metrics.CountForbidden();
+        return PlainText.WriteAsync(context, StatusCodes.Status403Forbidden, $"Forbidden: {reason}\n");
+    }
 }

@@ -35,6 +35,8 @@ internal sealed partial class PharosAccess : IDisposable
 
     public WebConfigSource WebConfig { get; }
 
+    public AccessMetrics Metrics { get; } = new();
+
     /// <summary>Whether nobody has to sign in: <c>--web.auth=none</c>.</summary>
     public bool IsOpen => _web.Auth == AuthMode.None;
 

@@ -15,7 +15,7 @@ internal static class PharosAccessExtensions
 
     /// <summary>Permissions, right after <c>UseRouting</c>.</summary>
     public static void UsePermissions(this WebApplication application, PharosAccess access)
-        => application.Use(new AuthorizationStep(access.ExternalUrl).InvokeAsync);
+        => application.Use(new AuthorizationStep(access.ExternalUrl, access.Metrics).InvokeAsync);
 
     /// <summary>All of it with nothing between.</summary>
     public static void UsePharosAccess(this WebApplication application, PharosAccess access, TimeProvider clock)

@@ -157,6 +157,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _metrics.Add(new ProcessMetrics(_startTime));
         _metrics.Add(new RuntimeMetrics());
         _metrics.Add(_httpMetrics);
+        _metrics.Add(_access.Metrics);
         _metrics.Add(new StoreMetrics(() => _store.Store));
         _metrics.Add(new ScrapingMetrics(_scrape.Manager));
         if (_receiver is not null)

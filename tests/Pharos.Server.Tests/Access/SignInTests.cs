@@ -153,6 +153,25 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_came_of_requests_is_counted()
+    {
+        using HttpClient user = await _host.UserClientAsync("ann", Role.Viewer, "ann's password");
+        using HttpClient wrong = _host.Client(AccessHost.Basic("ann", "guess"));
+        using HttpClient stranger = _host.Client();
+        await user.GetAsync("/read");
+        await user.GetAsync("/admin");
+        await wrong.GetAsync("/read");
+        await stranger.GetAsync("/read");
+        var text = new System.Buffers.ArrayBufferWriter<byte>();
+        _host.Access.Metrics.Write(new Pharos.Server.Metrics.MetricWriter(text));
+        string metrics = System.Text.Encoding.UTF8.GetString(text.WrittenSpan);
+        Assert.Contains("pharos_access_sign_ins_total{outcome=\"accepted\"} 2\n", metrics);
+        Assert.Contains("pharos_access_sign_ins_total{outcome=\"refused\"} 1\n", metrics);
+        Assert.Contains("pharos_access_sign_ins_total{outcome=\"no_credentials\"} 1\n", metrics);
+        Assert.Contains("pharos_access_forbidden_total 1\n", metrics);
+    }
+
+    [Fact]
     public async Task No_secret_is_in_the_log_or_in_an_answer()
     {
         using HttpClient user = await _host.UserClientAsync("ann", Role.Viewer, "sesame password");
