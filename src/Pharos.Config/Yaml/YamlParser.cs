@@ -80,21 +80,17 @@ public sealed class YamlParser
             return null;
         }
 
-        try
+        int repairedUpTo = -1;
+        for (int repairs = 0; ; repairs++)
         {
-            return new YamlParser(text, diagnostics, limits).ReadStream();
+            var found = new ConfigDiagnostics(diagnostics.File);
+            IReadOnlyList<YamlNode>? documents = TryParse(text, found, limits, out YamlException? error);
+            if (error is null || !QuotedScalarRepair.TryRepair(ref text, error, repairs, ref repairedUpTo))
+            {
+                diagnostics.Include(found);
+                return documents;
+            }
         }
-        catch (YamlException e)
-        {
-            diagnostics.Error(Place(e.Start), "yaml: " + LowerFirst(e.Message));
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or InvalidCastException or OverflowException)
-        {
-            // The scanner lets a few of these escape on malformed text.
-            diagnostics.Error(TextPosition.None, "yaml: the text cannot be parsed");
-        }
-
-        return null;
     }
 
     /// <summary>
@@ -115,6 +111,27 @@ public sealed class YamlParser
         }
 
         return documents.Count == 0 ? YamlNode.Scalar(new TextPosition(1, 1), null, "", isPlain: true) : documents[0];
+    }
+
+    private static List<YamlNode>? TryParse(string text, ConfigDiagnostics diagnostics, YamlLimits limits, out YamlException? error)
+    {
+        error = null;
+        try
+        {
+            return new YamlParser(text, diagnostics, limits).ReadStream();
+        }
+        catch (YamlException e)
+        {
+            error = e;
+            diagnostics.Error(Place(e.Start), "yaml: " + LowerFirst(e.Message));
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or InvalidCastException or OverflowException)
+        {
+            // The scanner lets a few of these escape on malformed text.
+            diagnostics.Error(TextPosition.None, "yaml: the text cannot be parsed");
+        }
+
+        return null;
     }
 
     private static int ValidUtf8Length(ReadOnlySpan<byte> bytes)

@@ -29,6 +29,16 @@ public sealed class YamlParserTests
     }
 
     [Fact]
+    public void A_quoted_text_may_go_on_at_the_indentation_of_its_key()
+    {
+        YamlNode root = Reading.Parse("a:\n  b: \"one,\n  two \\\"x\\\"\n\n  three\"\n  c: \"x\ny\"\nd: 1\n");
+
+        Assert.Equal("one, two \"x\"\nthree", root.Find("a")!.Find("b")!.Text);
+        Assert.Equal("x y", root.Find("a")!.Find("c")!.Text);
+        Assert.Equal(new TextPosition(8, 4), root.Find("d")!.Position);
+    }
+
+    [Fact]
     public void An_alias_is_the_node_of_its_anchor()
     {
         YamlNode root = Reading.Parse("a: &x {k: v}\nb: *x\n");

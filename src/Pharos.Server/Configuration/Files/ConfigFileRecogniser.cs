@@ -38,9 +38,20 @@ internal static partial class ConfigFileRecogniser
         };
     }
 
-    /// <summary>Whether a text that cannot be parsed was meant to be configuration: a line of it begins with one of the words that configuration begins with.</summary>
-    public static bool LooksIntended(ReadOnlySpan<byte> content) =>
-        !content.Contains((byte)0) && IntendedLine().IsMatch(Encoding.UTF8.GetString(content[..Math.Min(content.Length, 1 << 20)]));
+    /// <summary>
+    /// Whether a text that cannot be parsed was meant to be configuration: it starts as YAML or JSON does, a line of it begins with one of the words that
+    /// configuration begins with, and it is no prose with examples.
+    /// </summary>
+    public static bool LooksIntended(ReadOnlySpan<byte> content)
+    {
+        if (content.Contains((byte)0))
+        {
+            return false;
+        }
+
+        string text = Encoding.UTF8.GetString(content[..Math.Min(content.Length, 1 << 20)]);
+        return FirstLine().IsMatch(text) && IntendedLine().IsMatch(text) && !text.Contains("```", StringComparison.Ordinal);
+    }
 
     private static ConfigFileKind RecogniseMapping(YamlNode root)
     {
@@ -99,6 +110,9 @@ internal static partial class ConfigFileRecogniser
     private static bool Has(YamlNode node, string key) => node.Find(key) is not null;
 
     private static bool IsList(YamlNode node, string key) => node.Find(key)?.Kind == YamlKind.Sequence;
+
+    [GeneratedRegex(@"\A(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---|%YAML|[\w.-]+\s*:(?:\s|$)|-\s*\w+\s*:|[{\[])", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex FirstLine();
 
     [GeneratedRegex(@"^(?:global|scrape_configs|rule_files|alerting|remote_write|remote_read|groups|route|receivers|apiVersion|tls_server_config|basic_auth_users|datasources|providers)\s*:|^-\s*targets\s*:", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex IntendedLine();
