@@ -82,6 +82,15 @@ public sealed class YamlMapping
         }
     }
 
+    /// <summary>Notes that a field has another shape than it must have, at its place. What stands there is not shown: it may belong to another field.</summary>
+    public void RefuseShape(string key, string message, string expected)
+    {
+        if (_refused.Add(key))
+        {
+            Diagnostics.Error(PositionOf(key), message, expected: expected);
+        }
+    }
+
     /// <summary>Notes that the section as a whole is wrong, unless one of its fields was refused already: the one may follow from the other.</summary>
     public void Refuse(string message)
     {

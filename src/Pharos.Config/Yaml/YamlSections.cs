@@ -128,7 +128,7 @@ public static class YamlSections
 
         if (node.Kind != YamlKind.Mapping)
         {
-            map.Refuse(key, $"cannot unmarshal {YamlScalar.ResolveTag(node)} into {goType}", "names with values");
+            map.RefuseShape(key, $"cannot unmarshal {YamlScalar.ResolveTag(node)} into {goType}", "names with values");
             return [];
         }
 
@@ -146,7 +146,7 @@ public static class YamlSections
 
         if (node.Kind != YamlKind.Sequence)
         {
-            map.Refuse(key, $"cannot unmarshal {YamlScalar.ResolveTag(node)} into {goType}", "a list");
+            map.RefuseShape(key, $"cannot unmarshal {YamlScalar.ResolveTag(node)} into {goType}", "a list");
             return [];
         }
 

@@ -69,6 +69,7 @@ public static partial class PrometheusConfigReader
             RemoteRead = map.Sections("remote_read", "config.plain", RemoteReadConfig.Read, "empty or null remote read config section"),
             Otlp = map.Section("otlp", "config.plain", section => OtlpConfig.Read(section, validation), static () => new OtlpConfig()),
         };
+        RulePatternHints.Warn(map);
         RefuseDuplicates(map, "scrape_configs", "job_name", "found multiple scrape configs with job name");
         RefuseDuplicates(map, "remote_write", "name", "found multiple remote write configs with job name");
         RefuseDuplicates(map, "remote_read", "name", "found multiple remote read configs with job name");
