@@ -26,7 +26,7 @@ public static class NearestName
         }
 
         string? best = null;
-        int bestDistance = Math.Max(1, name.Length / 4) + 1;
+        int bestDistance = (name.Length < 5 ? 1 : Math.Max(2, name.Length / 4)) + 1;
         foreach (string candidate in known.Where(static k => k.Length <= MaxLength).Order(StringComparer.Ordinal))
         {
             int distance = Distance(name, candidate);

@@ -11,6 +11,7 @@ public sealed class NearestNameTests
     [InlineData("scape_timeout", "scrape_timeout")]
     [InlineData("jobname", "job_name")]
     [InlineData("jub_nime", "job_name")]
+    [InlineData("job_nmae", "job_name")]
     public void A_mistyped_name_is_found(string typed, string meant) => Assert.Equal(meant, NearestName.Find(typed, Known));
 
     [Theory]

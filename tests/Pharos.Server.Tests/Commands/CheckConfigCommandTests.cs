@@ -19,7 +19,7 @@ public sealed class CheckConfigCommandTests
         folder.Write("am.yml", "route: {receiver: a}\nreceivers: [{name: a}]");
         folder.Write("board.json", "{\"title\": \"x\", \"panels\": [], \"schemaVersion\": 39}");
         folder.Write("k8s/svc.yaml", "apiVersion: v1\nkind: Service\n---\napiVersion: v1\nkind: Pod\n");
-        folder.Write("README.md", "# Notes\n\nglobal:\n  x: [\n");
+        folder.Write("README.md", "# Notes\n\nThis is how.\n\nglobal:\n  x: [\n");
         folder.Write("empty", "");
         folder.Write(".git/config", "groups: [");
 
