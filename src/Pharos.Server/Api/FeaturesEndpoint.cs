@@ -55,7 +55,7 @@ internal sealed class FeaturesEndpoint
         ("promql",
         [
             ("at_modifier", true),
-            ("delayed_name_removal", _options.Features.Contains("promql-delayed-name-removal")),
+            ("delayed_name_removal", _options.Features.Contains(FeatureNames.DelayedNameRemoval)),
             ("negative_offset", true),
             ("subqueries", true),
         ]),

@@ -32,6 +32,7 @@ internal sealed partial class ServeCommand : ICommand
         using var loggers = new LoggerFactory([provider], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
         ILogger<ServeCommand> logger = loggers.CreateLogger<ServeCommand>();
         WarnOfFlags(options.Flags, logger);
+        WarnOfFeatures(options.Features, logger);
         try
         {
             return await ServeAsync(options, loggers, logger, io, cancellationToken).ConfigureAwait(false);
@@ -106,10 +107,29 @@ internal sealed partial class ServeCommand : ICommand
         }
     }
 
+    private static void WarnOfFeatures(IReadOnlySet<string> features, ILogger logger)
+    {
+        foreach (string feature in features)
+        {
+            if (!FeatureNames.IsKnown(feature))
+            {
+                string nearest = NearestName.Find(feature, FeatureNames.All) ?? "none";
+                Log.UnknownFeature(logger, feature, nearest);
+            }
+            else if (FeatureNames.NoEffect(feature) is { } reason)
+            {
+                Log.NoEffect(logger, $"--enable-feature={feature}", reason);
+            }
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "A flag has no effect")]
         public static partial void NoEffect(ILogger logger, string flag, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Unknown option for --enable-feature")]
+        public static partial void UnknownFeature(ILogger logger, string option, string nearest);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Cannot start")]
         public static partial void CannotStart(ILogger logger, string err);

@@ -26,17 +26,18 @@ internal static class ServerOptionsReader
             throw new FlagException($"--config.file and the folder {folder} exclude each other", exitCode: 1);
         }
 
+        HashSet<string> features = ReadFeatures(flags);
+        bool watchesConfig = flags.IsOn("config.auto-reload") || features.Contains(FeatureNames.AutoReload);
         return new ServerOptions
         {
             Flags = flags,
             ConfigFile = folder is null ? ConfigFile(flags) : null,
             ConfigFolder = folder,
-            AutoReloadInterval = flags.IsOn("config.auto-reload") ? AtLeast(flags.GetDuration("config.auto-reload-interval"), TimeSpan.FromSeconds(1)) : null,
+            AutoReloadInterval = watchesConfig ? AtLeast(flags.GetDuration("config.auto-reload-interval"), TimeSpan.FromSeconds(1)) : null,
             Web = ReadWeb(flags),
             Storage = ReadStorage(flags),
             Query = ReadQuery(flags),
-            Features = flags.GetList("enable-feature").SelectMany(static list => list.Split(',', StringSplitOptions.RemoveEmptyEntries))
-                .ToHashSet(StringComparer.Ordinal),
+            Features = features,
             HostCollector = flags.IsOn("host-collector"),
             LogLevel = flags.Get("log.level") switch
             {
@@ -48,6 +49,9 @@ internal static class ServerOptionsReader
             LogFormat = flags.Get("log.format") == "json" ? LogFormat.Json : LogFormat.Logfmt,
         };
     }
+
+    private static HashSet<string> ReadFeatures(FlagValues flags) =>
+        flags.GetList("enable-feature").SelectMany(static list => list.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
 
     private static string? ConfigFile(FlagValues flags) =>
         flags.IsGiven("config.file") ? flags.Get("config.file") : File.Exists(DefaultConfigFile) ? DefaultConfigFile : null;
