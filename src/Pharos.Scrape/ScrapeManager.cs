@@ -22,6 +22,7 @@ public sealed class ScrapeManager : IAsyncDisposable
     private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<ScrapePool> _ended = [];
     private readonly Task _follow;
+    private Dictionary<string, FailureLog> _failures = [];
     private volatile IReadOnlyDictionary<string, ScrapePool> _pools = new Dictionary<string, ScrapePool>();
 
     /// <summary>A manager without jobs.</summary>
@@ -52,6 +53,7 @@ public sealed class ScrapeManager : IAsyncDisposable
             await _discovery.ApplyAsync(configs.ToDictionary(static c => c.JobName, static c => c.Discovery, StringComparer.Ordinal)).ConfigureAwait(false);
             var context = new ScrapeContext(_appender, _time, Metrics, _log, Seed(externalLabels));
             var next = new Dictionary<string, ScrapePool>(StringComparer.Ordinal);
+            Dictionary<string, FailureLog> failures = OpenFailureLogs(configs);
             foreach (ScrapeConfig config in configs)
             {
                 ScrapePool? pool = _pools.GetValueOrDefault(config.JobName);
@@ -64,6 +66,7 @@ public sealed class ScrapeManager : IAsyncDisposable
                     await pool.ReloadAsync(config).ConfigureAwait(false);
                 }
 
+                pool.Failures = failures.GetValueOrDefault(config.ScrapeFailureLogFile);
                 next.Add(config.JobName, pool);
                 await pool.SyncAsync(_discovery.GetGroups(config.JobName)).ConfigureAwait(false);
             }
@@ -78,6 +81,8 @@ public sealed class ScrapeManager : IAsyncDisposable
             }
 
             _pools = next;
+            CloseFailureLogs();
+            _failures = failures;
         }
         finally
         {
@@ -106,8 +111,41 @@ public sealed class ScrapeManager : IAsyncDisposable
         await _change.WaitAsync().ConfigureAwait(false);
         await _discovery.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(_pools.Values.Concat(_ended).Select(static p => p.AbortAsync())).ConfigureAwait(false);
+        CloseFailureLogs();
         _change.Dispose();
         _shutdown.Dispose();
+    }
+
+    private Dictionary<string, FailureLog> OpenFailureLogs(IReadOnlyList<ScrapeConfig> configs)
+    {
+        var logs = new Dictionary<string, FailureLog>(StringComparer.Ordinal);
+        foreach (ScrapeConfig config in configs)
+        {
+            string path = config.ScrapeFailureLogFile;
+            if (path.Length == 0 || logs.ContainsKey(path))
+            {
+                continue;
+            }
+
+            try
+            {
+                logs.Add(path, new FailureLog(path, _time, problem => _log.JobFailed(config.JobName, problem)));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _log.JobFailed(config.JobName, $"scrape failure log {path} cannot be opened: {e.Message}");
+            }
+        }
+
+        return logs;
+    }
+
+    private void CloseFailureLogs()
+    {
+        foreach (FailureLog log in _failures.Values)
+        {
+            log.Dispose();
+        }
     }
 
     // Follows what is discovered, every job at most once an interval.

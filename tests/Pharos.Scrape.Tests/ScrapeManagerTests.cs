@@ -157,11 +157,11 @@ public sealed class ScrapeManagerTests : IAsyncDisposable
     [Fact]
     public async Task A_job_that_asks_for_what_is_not_built_says_so_at_its_targets()
     {
-        await ApplyAsync(Job("http", "h:1") with { Http = new Config.Http.HttpClientConfig { OAuth2 = new Config.Http.OAuth2Config() } });
+        await ApplyAsync(Job("http", "h:1") with { Http = new Config.Http.HttpClientConfig { OAuth2 = new Config.Http.OAuth2Config { GrantType = Config.Http.OAuth2Config.JwtBearerGrant } } });
         await ScrapeOnceAsync();
 
-        Assert.Equal("oauth2 is not yet supported", _manager.GetPools()[0].Error);
-        Assert.Equal("error creating HTTP client: oauth2 is not yet supported", _manager.GetPools()[0].Active[0].LastError);
+        Assert.Equal("oauth2 with grant_type urn:ietf:params:oauth:grant-type:jwt-bearer is not yet supported", _manager.GetPools()[0].Error);
+        Assert.Equal("error creating HTTP client: oauth2 with grant_type urn:ietf:params:oauth:grant-type:jwt-bearer is not yet supported", _manager.GetPools()[0].Active[0].LastError);
     }
 
     [Fact]
@@ -186,6 +186,17 @@ public sealed class ScrapeManagerTests : IAsyncDisposable
 
         await _manager.DisposeAsync();
         Assert.DoesNotContain("stale", _store.ValuesOf("{__name__=\"b\", instance=\"h:1\", job=\"other\"}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failed_fetches_are_written_to_the_failure_log_as_json()
+    {
+        using var folder = new TempFolder();
+        await ApplyAsync(Job("bad", "h:1") with { ScrapeFailureLogFile = folder.File("failures.log") });
+        await ScrapeOnceAsync();
+
+        string line = (await File.ReadAllLinesAsync(folder.File("failures.log")))[0];
+        Assert.EndsWith("\"level\":\"ERROR\",\"msg\":\"no body\",\"job_name\":\"bad\",\"target\":\"http://h:1/metrics\"}", line, StringComparison.Ordinal);
     }
 
     private static ScrapeConfig Job(string name, params string[] addresses)

@@ -124,11 +124,7 @@ internal sealed class ScrapeCache(MetadataStore metadata)
             _lines.Commit(body, _series);
         }
 
-        if ((_scrape & 15) == 0)
-        {
-            metadata.Forget(_scrape);
-        }
-
+        ForgetMetadata();
         _lastSuccess = _scrape;
         _seenLast = _seen;
         _trackedLast = _tracked;
@@ -158,6 +154,7 @@ internal sealed class ScrapeCache(MetadataStore metadata)
 
         _trackedLast = 0;
         _own = _batch.Count;
+        ForgetMetadata();
     }
 
     /// <summary>
@@ -374,6 +371,15 @@ internal sealed class ScrapeCache(MetadataStore metadata)
 
         _batchSeries[at] = index;
         _batch.Add(series, time, value);
+    }
+
+    // Not each time: a walk over all families is worth it now and then only.
+    private void ForgetMetadata()
+    {
+        if ((_scrape & 15) == 0)
+        {
+            metadata.Forget(_scrape);
+        }
     }
 
     // A series that is spelled otherwise now has two entries of one reference: it has not gone.

@@ -39,7 +39,9 @@ internal sealed partial class DiskReader : IHostReader
         output.Family("node_disk_info", MetricType.Gauge, "Info of /sys/block/<block_device>.");
         foreach (string[] row in rows)
         {
-            output.Sample(1, ("device", row[2]), ("major", row[0]), ("minor", row[1]));
+            // Model and kin come from udev, which is not read: empty labels are as good as none.
+            output.Sample(
+                1, ("device", row[2]), ("major", row[0]), ("minor", row[1]), ("model", ""), ("path", ""), ("revision", ""), ("serial", ""), ("wwn", ""));
         }
 
         for (int i = 0; i < Columns.Length; i++)

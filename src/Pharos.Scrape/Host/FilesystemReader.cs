@@ -28,7 +28,7 @@ internal sealed partial class FilesystemReader : IHostReader
 
     public void Write(HostFiles files, ExpositionWriter output)
     {
-        (Mount Mount, FilesystemSpace? Space)[] mounts = [.. Mounts(files).Select(m => (m, Ask(m.Point)))];
+        (Mount Mount, FilesystemSpace? Space)[] mounts = Ask([.. Mounts(files)]);
         output.Family("node_filesystem_device_error", MetricType.Gauge, "Whether an error occurred while getting statistics for the given device.");
         foreach ((Mount mount, FilesystemSpace? space) in mounts)
         {
@@ -70,18 +70,23 @@ internal sealed partial class FilesystemReader : IHostReader
     private static string Unescape(string text) =>
         text.Replace("\\040", " ", StringComparison.Ordinal).Replace("\\011", "\t", StringComparison.Ordinal);
 
-    private FilesystemSpace? Ask(string point)
+    // All are asked at once and waited for together; one that was asked before and has not answered is not asked again.
+    private (Mount Mount, FilesystemSpace? Space)[] Ask(Mount[] mounts)
     {
-        Task<FilesystemSpace?> task = _asked.GetOrAdd(point, static p => Task.Run(() => FilesystemSpace.Read(p)));
-#pragma warning disable VSTHRD002 // Bounded wait for a system call that cannot be cancelled; nothing of it needs this thread.
-        if (!task.Wait(Patience))
+        Task<FilesystemSpace?>[] tasks = Array.ConvertAll(mounts, m => _asked.GetOrAdd(m.Point, static p => Task.Run(() => FilesystemSpace.Read(p))));
+#pragma warning disable VSTHRD002 // Bounded wait for system calls that cannot be cancelled; nothing of them needs this thread.
+        Task.WaitAll(tasks, Patience);
+        var result = new (Mount Mount, FilesystemSpace? Space)[mounts.Length];
+        for (int i = 0; i < mounts.Length; i++)
         {
-            return null;
+            result[i] = (mounts[i], tasks[i].IsCompletedSuccessfully ? tasks[i].Result : null);
+            if (tasks[i].IsCompleted)
+            {
+                _asked.TryRemove(mounts[i].Point, out _);
+            }
         }
-
-        _asked.TryRemove(point, out _);
-        return task.Result;
 #pragma warning restore VSTHRD002
+        return result;
     }
 
     [GeneratedRegex(@"\A/(dev|proc|run/credentials/.+|sys|var/lib/docker/.+|var/lib/containers/storage/.+)(\z|/)", RegexOptions.CultureInvariant)]

@@ -25,12 +25,12 @@ internal sealed class ScrapeLoop : IDisposable
     private volatile string _forcedError = "";
     private volatile bool _isAborted;
 
-    public ScrapeLoop(Target target, ScrapeConfig config, ITargetClient client, ScrapeContext context)
+    public ScrapeLoop(Target target, ScrapeConfig config, ITargetClient client, ScrapeContext context, Func<FailureLog?>? failures = null)
     {
         Target = target;
         _context = context;
         _client = client;
-        _scrape = new TargetScrape(target, config, context);
+        _scrape = new TargetScrape(target, config, context, failures);
         _fetch = new CancellationTokenSource(Timeout.InfiniteTimeSpan, context.Time);
     }
 

@@ -19,6 +19,7 @@ internal sealed class ScrapePool
     private readonly HashSet<Task> _ending = [];
     private readonly Lock _endingLock = new(); // guards the set of ends under way
     private ITargetClient _client;
+    private volatile FailureLog? _failures;
     private Snapshot _snapshot;
 
     /// <summary>A job without targets yet.</summary>
@@ -36,6 +37,12 @@ internal sealed class ScrapePool
         _client = CreateClient(config, out string error);
         _snapshot = new Snapshot(config, [], [], 0, 0, 0, [], error);
         context.Metrics.Pools.Increment();
+    }
+
+    /// <summary>Where failed fetches are written; null when nowhere. Shared with other jobs of the same file.</summary>
+    public FailureLog? Failures
+    {
+        set => _failures = value;
     }
 
     public ScrapeConfig Config => Volatile.Read(ref _snapshot).Config;
@@ -183,7 +190,7 @@ internal sealed class ScrapePool
             }
             else
             {
-                loop = new ScrapeLoop(target, Config, _client, _context);
+                loop = new ScrapeLoop(target, Config, _client, _context, () => _failures);
                 _loops.Add(identity, loop);
                 added.Add(loop);
             }

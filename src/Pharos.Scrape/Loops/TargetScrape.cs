@@ -23,9 +23,11 @@ internal sealed class TargetScrape
     private readonly SampleBatch _batch = new();
     private readonly SampleBatch _again = new(16);
     private readonly string _fallback;
+    private readonly Func<FailureLog?> _failures;
 
-    public TargetScrape(Target target, ScrapeConfig config, ScrapeContext context)
+    public TargetScrape(Target target, ScrapeConfig config, ScrapeContext context, Func<FailureLog?>? failures = null)
     {
+        _failures = failures ?? (static () => null);
         _target = target;
         _config = config;
         _context = context;
@@ -51,6 +53,10 @@ internal sealed class TargetScrape
         if (error.Length > 0 || buffer.Length == 0)
         {
             _cache.Discard();
+            if (error.Length > 0)
+            {
+                _failures()?.Write(_target.Job, _target.Url, error);
+            }
         }
         else if (!TryRead(buffer, contentType, out string? problem))
         {

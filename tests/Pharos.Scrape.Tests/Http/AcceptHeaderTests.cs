@@ -1,3 +1,4 @@
+using Pharos.Core.Labels;
 using Pharos.Scrape.Configuration;
 using Pharos.Scrape.Http;
 
@@ -12,6 +13,6 @@ public class AcceptHeaderTests
 
     [Fact]
     public void Protobuf_is_not_asked_for() => Assert.Equal(
-        AcceptHeader.Build(ScrapeProtocolText.Default, NameEscaping.AllowUtf8),
-        AcceptHeader.Build(ScrapeProtocolText.DefaultWithProtobuf, NameEscaping.AllowUtf8));
+        AcceptHeader.Build(ScrapeProtocolText.Default, NameEscaping.None),
+        AcceptHeader.Build(ScrapeProtocolText.DefaultWithProtobuf, NameEscaping.None));
 }

@@ -186,9 +186,28 @@ public class HttpTargetClientTests
     [Fact]
     public void What_is_not_built_is_named()
     {
-        var http = new HttpClientConfig { OAuth2 = new OAuth2Config() };
+        var http = new HttpClientConfig { OAuth2 = new OAuth2Config { GrantType = OAuth2Config.JwtBearerGrant } };
         NotSupportedException e = Assert.Throws<NotSupportedException>(() => new HttpTargetClient(Job with { Http = http }, "t", new ScrapeMetrics()));
-        Assert.Equal("oauth2 is not yet supported", e.Message);
+        Assert.Equal("oauth2 with grant_type urn:ietf:params:oauth:grant-type:jwt-bearer is not yet supported", e.Message);
+    }
+
+    [Fact]
+    public async Task An_oauth2_token_is_fetched_by_client_credentials_and_kept()
+    {
+        await using var tokens = new FakeTarget("""{"access_token":"t0ken","token_type":"bearer","expires_in":3600}""", "application/json");
+        await using var target = new FakeTarget("a 1\n");
+        var oauth2 = new OAuth2Config { ClientId = "id", ClientSecret = new Secret("s3cret"), TokenUrl = $"http://{tokens.Address}/token", Scopes = ["metrics"] };
+        using var client = new HttpTargetClient(Job with { Http = new HttpClientConfig { OAuth2 = oauth2 } }, "test/1", new ScrapeMetrics());
+        await FetchAsync(client, target.Address, Job, CancellationToken.None);
+        await FetchAsync(client, target.Address, Job, CancellationToken.None);
+
+        Assert.Contains($"Authorization: Basic {Convert.ToBase64String("id:s3cret"u8)}", Assert.Single(tokens.Requests), StringComparison.Ordinal);
+        Assert.All(target.Requests, static r => Assert.Contains("Authorization: Bearer t0ken\r\n", r, StringComparison.Ordinal));
+
+        tokens.Answer = static (_, s, stop) => FakeTarget.WriteAsync(s, "s3cret", "text/plain", "403 Forbidden", stop);
+        using var refused = new HttpTargetClient(Job with { Http = new HttpClientConfig { OAuth2 = oauth2 } }, "test/1", new ScrapeMetrics());
+        ScrapeException e = await Assert.ThrowsAsync<ScrapeException>(() => FetchAsync(refused, target.Address, Job, CancellationToken.None));
+        Assert.Equal($"Get \"http://{target.Address}/metrics\": oauth2: cannot fetch token: 403 Forbidden", e.Message);
     }
 
     private static Task<(string Type, string Body)> FetchAsync(FakeTarget target, ScrapeConfig job) => FetchAsync(target.Address, job, CancellationToken.None);

@@ -2,6 +2,7 @@ using Pharos.Core.Contracts;
 using Pharos.Core.Matching;
 using Pharos.Core.Relabeling;
 using Pharos.Core.Samples;
+using Pharos.Scrape.Configuration;
 using Pharos.Scrape.Targets;
 
 namespace Pharos.Scrape.Tests.Loops;
@@ -296,7 +297,7 @@ public class TargetScrapeTests
     public void Without_a_known_content_type_the_scrape_fails_unless_a_fallback_is_named()
     {
         using var strict = new ScrapeHarness();
-        using var fallback = new ScrapeHarness(ScrapeHarness.Job with { FallbackScrapeProtocol = Configuration.ScrapeProtocol.PrometheusText004 });
+        using var fallback = new ScrapeHarness(ScrapeHarness.Job with { FallbackScrapeProtocol = ScrapeProtocol.PrometheusText004 });
         strict.Scrape("a 1\n", "text/html");
         fallback.Scrape("a 1\n", "text/html");
 

@@ -11,13 +11,19 @@ public static class HttpClientBuilder
     /// A client for many requests from many threads. Answers are not decompressed and cookies not kept; there is no timeout but the caller's token.
     /// Secrets and certificates in files are read when they are used. The caller disposes it.
     /// </summary>
+    /// <param name="config">The section.</param>
+    /// <param name="time">The clock that access tokens expire by; the system's when not given.</param>
     /// <exception cref="NotSupportedException">The section asks for what this version cannot do; the message names it.</exception>
-    public static HttpMessageInvoker Build(HttpClientConfig config)
+    public static HttpMessageInvoker Build(HttpClientConfig config, TimeProvider? time = null)
     {
         RefuseUnsupported(config);
 #pragma warning disable CA2000 // each handler belongs to the one around it, the outermost to the invoker
         HttpMessageHandler handler = new HttpVersionHandler(config.EnableHttp2, Connections(config));
-        if (config.HasAuthentication)
+        if (config.OAuth2 is { } oauth2)
+        {
+            handler = new OAuth2Handler(oauth2, time ?? TimeProvider.System, handler);
+        }
+        else if (config.HasAuthentication)
         {
             handler = new AuthenticationHandler(config, handler);
         }
@@ -50,9 +56,9 @@ public static class HttpClientBuilder
 
     private static void RefuseUnsupported(HttpClientConfig config)
     {
-        if (config.OAuth2 is not null)
+        if (config.OAuth2 is { GrantType: not ("" or "client_credentials") } oauth2)
         {
-            throw new NotSupportedException("oauth2 is not yet supported");
+            throw new NotSupportedException($"oauth2 with grant_type {oauth2.GrantType} is not yet supported");
         }
 
         if (config.Proxy.ConnectHeader.Count > 0)
@@ -63,7 +69,7 @@ public static class HttpClientBuilder
         string[] references =
         [
             config.BasicAuth?.UsernameRef ?? "", config.BasicAuth?.PasswordRef ?? "", config.Authorization?.CredentialsRef ?? "",
-            config.Tls.CaRef, config.Tls.CertRef, config.Tls.KeyRef,
+            config.Tls.CaRef, config.Tls.CertRef, config.Tls.KeyRef, config.OAuth2?.ClientSecretRef ?? "",
         ];
         if (Array.Exists(references, static r => r.Length > 0))
         {
