@@ -17,9 +17,11 @@ public partial class SourceFileTests
     {
         // project, folder, folders of the same project that it may use
         { "Storage", "Chunks", [] },
-        { "Storage", "Index", [] },
+        { "Storage", "Native", [] },
+        { "Storage", "Index", ["Native"] },
         { "Storage", "Wal", [] },
-        { "Storage", "Head", ["Chunks", "Index", "Wal"] },
+        { "Storage", "Head", ["Chunks", "Index", "Wal", "Native"] },
+        { "Storage", "Querying", ["Chunks", "Index", "Head"] },
         { "PromQL", "Syntax", [] },
         { "PromQL", "Functions", [] },
         { "PromQL", "Planning", ["Syntax", "Functions"] },

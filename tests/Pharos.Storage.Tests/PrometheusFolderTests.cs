@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using Pharos.Core.Contracts;
+using Pharos.Core.Labels;
 using Pharos.Core.Samples;
+using Pharos.Storage.Tests.Chunks;
 using Pharos.Testing;
 
 namespace Pharos.Storage.Tests;
@@ -60,6 +63,43 @@ public class PrometheusFolderTests
         }
     }
 
+    [Fact]
+    public async Task Prometheus_closes_the_same_chunks_byte_for_byte()
+    {
+        RealPrometheus.SkipWithout();
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var folder = new TempFolder();
+        using var configuration = new TempFolder();
+        SortedDictionary<string, Sample[]> written;
+        using (TestTsdb test = TestTsdb.Open(folder))
+        {
+            Fill(test, series: 100, steps: 400);
+            written = test.ReadAll();
+        }
+
+        using (RealPrometheus prometheus = await RealPrometheus.StartAsync(configuration, folder.Path, scrapeItself: false, cancellation))
+        {
+            prometheus.Stop(kill: false);
+        }
+
+        int compared = 0;
+        foreach ((ulong reference, long minTime, byte[] bytes) in ReadMappedChunks(folder.File("chunks_head/000001")))
+        {
+            // References count in the order in which Fill creates.
+            var plain = new PlainHead();
+            foreach (Sample sample in written[LabelsOf((int)reference - 1).ToString()])
+            {
+                plain.Append(sample);
+            }
+
+            PlainXorChunk chunk = plain.Chunks.Single(chunk => chunk.FirstTime == minTime);
+            Assert.Equal([(byte)(chunk.Count >> 8), (byte)chunk.Count, .. chunk.Bits], bytes);
+            compared++;
+        }
+
+        Assert.True(compared >= 200, $"{compared} chunks");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -106,13 +146,43 @@ public class PrometheusFolderTests
 
     private static long Later() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 60_000;
 
+    private static Labels LabelsOf(int index) => TestTsdb.Name("m" + (index % 7), "pod", "pod-ä-" + index);
+
+    // Upstream's file of mapped head chunks: 8 bytes of head; per chunk reference, first and last time, encoding, length, bytes, checksum.
+    private static IEnumerable<(ulong Reference, long MinTime, byte[] Bytes)> ReadMappedChunks(string path)
+    {
+        byte[] file = File.ReadAllBytes(path);
+        Assert.Equal(0x0130BC91u, BinaryPrimitives.ReadUInt32BigEndian(file));
+        int at = 8;
+        while (at + 25 < file.Length && BinaryPrimitives.ReadUInt64BigEndian(file.AsSpan(at)) != 0)
+        {
+            ulong reference = BinaryPrimitives.ReadUInt64BigEndian(file.AsSpan(at));
+            long minTime = BinaryPrimitives.ReadInt64BigEndian(file.AsSpan(at + 8));
+            Assert.Equal(1, file[at + 24]);
+            at += 25;
+            int length = 0;
+            for (int shift = 0; ; shift += 7)
+            {
+                byte b = file[at++];
+                length |= (b & 0x7f) << shift;
+                if (b < 0x80)
+                {
+                    break;
+                }
+            }
+
+            yield return (reference, minTime, file[at..(at + length)]);
+            at += length + 4;
+        }
+    }
+
     private void Fill(TestTsdb test, int series, int steps)
     {
         var random = new Random(5);
         var references = new SeriesRef[series];
         for (int i = 0; i < series; i++)
         {
-            references[i] = test.Db.GetOrAdd(TestTsdb.Name("m" + (i % 7), "pod", "pod-ä-" + i));
+            references[i] = test.Db.GetOrAdd(LabelsOf(i));
         }
 
         var batch = new SampleBatch();

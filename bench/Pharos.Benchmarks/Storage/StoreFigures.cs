@@ -41,6 +41,9 @@ internal static class StoreFigures
             Fill(db, fleet, steps, quiet: false);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
             Console.Out.WriteLine(Text($"anonymous memory: {(Anon() - anonBefore) / (double)seriesCount:F0} bytes per series"));
+            long collecting = Stopwatch.GetTimestamp();
+            GC.Collect();
+            Console.Out.WriteLine(Text($"full collection: {Stopwatch.GetElapsedTime(collecting).TotalMilliseconds:F1} ms"));
             TsdbMetrics metrics = db.GetMetrics();
             foreach ((string kind, long bytes) in metrics.NativeBytes)
             {

@@ -212,34 +212,39 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         long oldest = _memory.MinTime;
         ulong last = _memory.LastAppended;
         _memory.Gate.EnterApply();
-        for (int i = 0; i < series.Length; i++)
+        try
         {
-            if (results[i] != Undecided)
+            for (int i = 0; i < series.Length; i++)
             {
-                continue;
-            }
+                if (results[i] != Undecided)
+                {
+                    continue;
+                }
 
-            HotLine* line = lines + series[i].Value;
-            long time = timestamps[i];
-            ulong value = BitConverter.DoubleToUInt64Bits(values[i]);
-            if (time > line->Time && line->State == SeriesState.Alive)
-            {
-                xor.Append(line, time, value);
-                results[i] = AppendResult.Appended;
-                newest = Math.Max(newest, time);
-                oldest = Math.Min(oldest, time);
-                last = Math.Max(last, series[i].Value);
-            }
-            else
-            {
-                results[i] = Refuse(line, time, value);
+                HotLine* line = lines + series[i].Value;
+                long time = timestamps[i];
+                ulong value = BitConverter.DoubleToUInt64Bits(values[i]);
+                if (time > line->Time && line->State == SeriesState.Alive)
+                {
+                    xor.Append(line, time, value);
+                    results[i] = AppendResult.Appended;
+                    newest = Math.Max(newest, time);
+                    oldest = Math.Min(oldest, time);
+                    last = Math.Max(last, series[i].Value);
+                }
+                else
+                {
+                    results[i] = Refuse(line, time, value);
+                }
             }
         }
-
-        _memory.MaxTime = newest;
-        _memory.MinTime = oldest;
-        _memory.LastAppended = (uint)last;
-        _memory.Gate.ExitApply();
+        finally
+        {
+            _memory.MaxTime = newest;
+            _memory.MinTime = oldest;
+            _memory.LastAppended = (uint)last;
+            _memory.Gate.ExitApply();
+        }
     }
 
     private static AppendResult Refuse(HotLine* line, long time, ulong value)

@@ -57,6 +57,7 @@ internal sealed class Checkpoint
         }
 
         Directory.Move(temporary, target);
+        FolderSync.Run(_folder);
     }
 
     /// <summary>Removes the segments up to <paramref name="last"/> and the checkpoints before it; a file that cannot be removed is left for the next time.</summary>

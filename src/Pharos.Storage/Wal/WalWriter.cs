@@ -196,6 +196,8 @@ internal sealed class WalWriter : IDisposable
                 file.Sync();
             }
 
+            FolderSync.Run(_folder);
+
             Interlocked.Increment(ref _syncCount);
         }
         catch (IOException e)
