@@ -9,6 +9,9 @@ namespace Pharos.Access.Authentication;
 /// <param name="Message">May be sent to the caller: says nothing that helps guessing.</param>
 public readonly record struct AuthenticationResult(AuthenticationOutcome Outcome, Caller? Caller, TimeSpan RetryAfter, string Message)
 {
+    internal static AuthenticationResult Busy { get; } =
+        new(AuthenticationOutcome.TooManyFailures, null, TimeSpan.FromSeconds(1), "too many sign-ins at once: try again in a second");
+
     internal static AuthenticationResult Accepted(Caller caller) => new(AuthenticationOutcome.Accepted, caller, TimeSpan.Zero, "");
 
     internal static AuthenticationResult NoCredentials(string message) => new(AuthenticationOutcome.NoCredentials, null, TimeSpan.Zero, message);

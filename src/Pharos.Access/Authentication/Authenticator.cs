@@ -22,13 +22,11 @@ public sealed class Authenticator : IDisposable
     private readonly TokenStore _tokens;
     private readonly Func<IReadOnlyDictionary<string, string>> _webConfigUsers;
     private readonly TimeProvider _clock;
-    private readonly AuthenticatorOptions _options;
     private readonly KeyedHash _hash = new();
     private readonly CheckedPasswords _checked;
     private readonly FailureLimiter _addresses;
     private readonly FailureLimiter _names;
-    private readonly SemaphoreSlim _checks;
-    private int _waiting;
+    private readonly CheckSlots _checks;
 
     /// <param name="users">Own users.</param>
     /// <param name="tokens">Own tokens.</param>
@@ -46,11 +44,11 @@ public sealed class Authenticator : IDisposable
         _tokens = tokens;
         _webConfigUsers = webConfigUsers;
         _clock = clock;
-        _options = options ?? new AuthenticatorOptions();
-        _checked = new CheckedPasswords(_options.RememberedPasswords);
-        _addresses = new FailureLimiter(clock, _options.AddressBurst, _options.AddressInterval, _options.TrackedKeys);
-        _names = new FailureLimiter(clock, _options.UserBurst, _options.UserInterval, _options.TrackedKeys);
-        _checks = new SemaphoreSlim(_options.ParallelChecks);
+        options ??= new AuthenticatorOptions();
+        _checked = new CheckedPasswords(options.RememberedPasswords);
+        _addresses = new FailureLimiter(clock, options.AddressBurst, options.AddressInterval, options.TrackedKeys);
+        _names = new FailureLimiter(clock, options.UserBurst, options.UserInterval, options.TrackedKeys);
+        _checks = new CheckSlots(options.ParallelChecks, options.WaitingChecks);
     }
 
     /// <param name="header">The whole <c>Authorization</c> header; null without one.</param>
@@ -125,20 +123,9 @@ public sealed class Authenticator : IDisposable
             return blocked;
         }
 
-        if (Interlocked.Increment(ref _waiting) > _options.ParallelChecks + _options.WaitingChecks)
+        if (!await _checks.TryEnterAsync(cancellationToken).ConfigureAwait(false))
         {
-            Interlocked.Decrement(ref _waiting);
-            return AuthenticationResult.TooManyFailures(TimeSpan.FromSeconds(1));
-        }
-
-        try
-        {
-            await _checks.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            Interlocked.Decrement(ref _waiting);
-            throw;
+            return AuthenticationResult.Busy;
         }
 
         try
@@ -166,8 +153,7 @@ public sealed class Authenticator : IDisposable
         }
         finally
         {
-            _checks.Release();
-            Interlocked.Decrement(ref _waiting);
+            _checks.Leave();
         }
     }
 
