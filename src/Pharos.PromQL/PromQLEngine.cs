@@ -16,6 +16,7 @@ namespace Pharos.PromQL;
 public sealed class PromQLEngine : IDisposable
 {
     private readonly SemaphoreSlim _places;
+    private readonly bool _ownsPlaces;
 
     /// <summary>An engine with these options.</summary>
     public PromQLEngine(EngineOptions options)
@@ -23,10 +24,23 @@ public sealed class PromQLEngine : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrency, 1);
         Options = options;
         _places = new SemaphoreSlim(options.MaxConcurrency);
+        _ownsPlaces = true;
+    }
+
+    private PromQLEngine(EngineOptions options, SemaphoreSlim places)
+    {
+        Options = options;
+        _places = places;
     }
 
     /// <summary>The options it was made with.</summary>
     public EngineOptions Options { get; }
+
+    /// <summary>
+    /// This engine for queries that want other options, at no cost. Both share the places of <see cref="EngineOptions.MaxConcurrency"/>, which therefore
+    /// stays as it is; disposing it does nothing.
+    /// </summary>
+    public PromQLEngine With(EngineOptions options) => new(options, _places);
 
     /// <summary>Evaluates at one time.</summary>
     /// <param name="source">Where series come from.</param>
@@ -70,7 +84,13 @@ public sealed class PromQLEngine : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
+    public void Dispose()
+    {
+        if (_ownsPlaces)
+        {
+            _places.Dispose();
+        }
+    }
 
     private Expr Parse(string query)
     {

@@ -166,10 +166,11 @@ internal sealed class QueryEndpoints(PrometheusApiServices services)
             throw new ApiParameterException($"error parsing lookback delta duration: {e.Message}");
         }
 
-        EngineOptions options = services.Engine.Options;
+        PromQLEngine engine = services.Engine;
+        EngineOptions options = engine.Options;
         return timeout is null && lookback is null
-            ? services.Engine
-            : new PromQLEngine(options with
+            ? engine
+            : engine.With(options with
             {
                 LookbackDelta = lookback ?? options.LookbackDelta,
                 Timeout = timeout is { } shorter && (options.Timeout <= TimeSpan.Zero || shorter < options.Timeout) ? shorter : options.Timeout,

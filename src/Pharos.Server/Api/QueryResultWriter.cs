@@ -21,10 +21,10 @@ internal sealed class QueryResultWriter(ResponseBody body, QueryResult result)
         switch (result.Type)
         {
             case ExprType.Scalar:
-                WritePoint(result.StartTime, result.ScalarValue);
+                WriteText(FloatWriter.ToFixedString(result.ScalarValue));
                 return;
             case ExprType.String:
-                WriteText();
+                WriteText(result.StringValue);
                 return;
         }
 
@@ -128,13 +128,14 @@ internal sealed class QueryResultWriter(ResponseBody body, QueryResult result)
         body.Advance(length);
     }
 
-    private void WriteText()
+    // Upstream never writes an exponent here.
+    private void WriteText(string text)
     {
         Span<byte> time = stackalloc byte[JsonText.MaxTimestampLength];
         body.Write("["u8);
         body.Write(time[..JsonText.WriteTimestamp(result.StartTime, time)]);
         body.Write(","u8);
-        JsonText.WriteString(body, result.StringValue);
+        JsonText.WriteString(body, text);
         body.Write("]"u8);
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pharos.Access;
 using Pharos.Core.Contracts;
-using Pharos.PromQL;
 using Pharos.Remote.Receiving;
 using Pharos.Scrape;
 using Pharos.Server.Access;
@@ -36,7 +35,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly FileDocumentStore _documents;
     private readonly PharosAccess _access;
     private readonly StorePart _store;
-    private readonly PromQLEngine _engine;
+    private readonly QueryPart _queries;
     private readonly OwnUrls _ownUrls;
     private readonly ScrapePart _scrape;
     private readonly RemoteWriteReceiver? _receiver;
@@ -54,14 +53,14 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _documents = new FileDocumentStore(DataFolders.State(options.Storage.Path), clock);
         _access = PharosAccess.Open(WithWebConfigOfFolder(options), options.Storage.Path, _documents, clock, loggers);
         _store = new StorePart(options.Storage, clock, loggers.CreateLogger<StorePart>());
-        _engine = EngineSetup.Create(options, clock);
+        _queries = new QueryPart(options, _store.Handle, clock);
         _ownUrls = new OwnUrls(new SelfExposition(_metrics), options.Web);
         _scrape = new ScrapePart(
             _store.Handle, BuiltInTargets.Sources(options, _metrics, clock), _ownUrls.Find, clock, loggers.CreateLogger<ScrapeManager>());
         _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock) : null;
         _reloader = new ConfigReloader(
-            SourceOf(options),
-            [_store, _scrape, new ConfiguredSummary(_activeConfig, options.Storage.Retention, loggers.CreateLogger<ConfiguredSummary>())],
+            new RuleCheckedSource(SourceOf(options), _queries.Language),
+            [_store, _queries, _scrape, new ConfiguredSummary(_activeConfig, options.Storage.Retention, loggers.CreateLogger<ConfiguredSummary>())],
             _reloadStatus,
             clock,
             loggers.CreateLogger<ConfigReloader>());
@@ -135,7 +134,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         await _web.DisposeAsync().ConfigureAwait(false);
         await _scrape.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
-        _engine.Dispose();
+        _queries.Dispose();
         _reloader.Dispose();
         _access.Dispose();
         _documents.Dispose();
@@ -185,7 +184,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         RouteGroupBuilder ingesting = application.MapGroup("").RequirePermission(Permissions.Ingest);
         RouteGroupBuilder administering = application.MapGroup("").RequirePermission(Permissions.Admin);
         HealthEndpoints.Map(reading);
-        reading.MapPrometheusApi(new PrometheusApiServices(_engine, _store.Handle, _clock));
+        reading.MapPrometheusApi(_queries.Services);
         new WriteEndpoint(_receiver).Map(ingesting);
         new TargetEndpoints(_scrape.Manager, MakeGlobalUrl).Map(reading);
         new MetadataEndpoints(_scrape.Manager).Map(reading);

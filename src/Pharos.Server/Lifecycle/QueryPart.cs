@@ -1,0 +1,41 @@
+using Pharos.Core.Contracts;
+using Pharos.PromQL;
+using Pharos.PromQL.Syntax;
+using Pharos.Server.Api;
+using Pharos.Server.Configuration;
+using Pharos.Server.Options;
+
+namespace Pharos.Server.Lifecycle;
+
+/// <summary>The query engine, with the evaluation interval of the configuration as the step of subqueries that name none.</summary>
+internal sealed class QueryPart : IConfigured, IDisposable
+{
+    private readonly PromQLEngine _base;
+    private volatile PromQLEngine _engine;
+
+    /// <param name="options">Limits and features.</param>
+    /// <param name="source">Where series come from.</param>
+    /// <param name="clock">Times queries and says what "now" is.</param>
+    public QueryPart(ServerOptions options, ISeriesSource source, TimeProvider clock)
+    {
+        _base = EngineSetup.Create(options, clock);
+        _engine = _base;
+        Services = new PrometheusApiServices(() => _engine, source, clock);
+    }
+
+    public string Name => "queries";
+
+    /// <summary>What the read API answers from.</summary>
+    public PrometheusApiServices Services { get; }
+
+    /// <summary>The language that queries and rules may use.</summary>
+    public ParserOptions Language => _base.Options.Parser;
+
+    public Task ApplyAsync(PrometheusConfig config, CancellationToken cancellationToken)
+    {
+        _engine = _base.With(_base.Options with { DefaultSubqueryStep = config.Global.EvaluationInterval });
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _base.Dispose();
+}
