@@ -21,6 +21,8 @@ internal sealed class RuleCheckedSource : IConfigSource
 
     public string Name => _inner.Name;
 
+    public IReadOnlyList<string> Files(PrometheusConfig current) => _inner.Files(current);
+
     public PrometheusConfig Load()
     {
         PrometheusConfig config = _inner.Load();

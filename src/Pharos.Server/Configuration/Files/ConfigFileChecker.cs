@@ -91,8 +91,6 @@ internal sealed class ConfigFileChecker(PrometheusConfigOptions options)
                 return file with { Content = $"{Plural(rules.Groups.Count, "group")}, {Plural(rules.RuleCount, "rule")}" };
             case ConfigFileKind.Targets:
                 return file with { Content = Plural(TargetFileCheck.Check(documents[0], diagnostics), "target") };
-            case ConfigFileKind.Rules:
-                return file with { Content = Plural(RuleFileReader.Read(documents, diagnostics, new RuleFileOptions()).RuleCount, "rule") };
             case ConfigFileKind.WebConfig:
                 CheckWebConfig(path, diagnostics);
                 return file;
