@@ -140,8 +140,8 @@ public sealed class ReadApiTests
     public async Task A_gap_in_a_series_leaves_its_steps_out()
     {
         var source = new InMemorySeriesSource();
-        source.Add(Labels.Of("__name__", "gap"), Start, 1);
-        source.Add(Labels.Of("__name__", "gap"), Start + 900_000, 2);
+        source.Add(Labels.Of("__name__", "gap"), Start, 1.0);
+        source.Add(Labels.Of("__name__", "gap"), Start + 900_000, 2.0);
         await using ApiServer server = await ApiServer.StartAsync(source);
         JsonElement data = await DataAsync(server, "/api/v1/query_range?query=gap&start=1700000000&end=1700001200&step=240");
         string[] points = [.. data.GetProperty("result")[0].GetProperty("values").EnumerateArray().Select(static p => p.GetRawText())];
@@ -152,7 +152,7 @@ public sealed class ReadApiTests
     public async Task A_name_in_utf8_is_reached_by_its_escaped_form()
     {
         var source = new InMemorySeriesSource();
-        source.Add(Labels.Of("__name__", "m", "http.status/code", "200"), Start, 1);
+        source.Add(Labels.Of("__name__", "m", "http.status/code", "200"), Start, 1.0);
         await using ApiServer server = await ApiServer.StartAsync(source);
         JsonElement data = await DataAsync(server, "/api/v1/label/U__http_2e_status_2f_code/values");
         Assert.Equal("200", Assert.Single(data.EnumerateArray()).GetString());
