@@ -10,7 +10,6 @@ public sealed record ParserOptions
     public static ParserOptions Everything { get; } = new()
     {
         ExperimentalFunctions = true,
-        DurationExpressions = true,
         ExtendedRangeSelectors = true,
         BinopFillModifiers = true,
     };
@@ -18,8 +17,8 @@ public sealed record ParserOptions
     /// <summary><c>--enable-feature=promql-experimental-functions</c></summary>
     public bool ExperimentalFunctions { get; init; }
 
-    /// <summary><c>--enable-feature=promql-duration-expr</c></summary>
-    public bool DurationExpressions { get; init; }
+    /// <summary>Arithmetic in ranges and offsets; part of the stable language since Prometheus 3.14.</summary>
+    public bool DurationExpressions { get; init; } = true;
 
     /// <summary><c>--enable-feature=promql-extended-range-selectors</c>: <c>anchored</c> and <c>smoothed</c>.</summary>
     public bool ExtendedRangeSelectors { get; init; }

@@ -19,7 +19,6 @@ internal static class EngineSetup
         Parser = ParserOptions.Default with
         {
             ExperimentalFunctions = options.Features.Contains(FeatureNames.ExperimentalFunctions),
-            DurationExpressions = true,
             ExtendedRangeSelectors = options.Features.Contains(FeatureNames.ExtendedRangeSelectors),
             BinopFillModifiers = options.Features.Contains(FeatureNames.BinopFillModifiers),
         },

@@ -106,10 +106,14 @@ public sealed class PromQLParserTests
     [InlineData("a + fill(0) b", "binop fill modifiers are experimental and not enabled")]
     public void What_is_experimental_must_be_enabled(string text, string message)
     {
-        var error = Assert.Throws<PromQLException>(() => PromQLParser.ParseExpr(text));
+        ParserOptions least = ParserOptions.Default with { DurationExpressions = false };
+        var error = Assert.Throws<PromQLException>(() => PromQLParser.ParseExpr(text, least));
         Assert.Equal(message, error.Errors[0].Message);
         Assert.NotNull(PromQLParser.ParseExpr(text, ParserOptions.Everything));
     }
+
+    [Fact]
+    public void Duration_expressions_are_part_of_the_stable_language() => Assert.NotNull(PromQLParser.ParseExpr("a[5m+1m]"));
 
     [Theory]
     [InlineData("(", ")", 10_000)]
