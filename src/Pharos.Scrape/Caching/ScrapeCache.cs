@@ -283,7 +283,10 @@ internal sealed class ScrapeCache(MetadataStore metadata)
 
     private int AddSeries(ReadOnlySpan<byte> text, MetricType type)
     {
+        // A line whose labels are refused ends the walk here; as upstream has it, it counts as scraped.
+        _counts.Scraped++;
         Labels? labels = _labeler.Label(text, type);
+        _counts.Scraped--;
         int index = _series.Add(text, type, isDropped: labels is null);
         if (labels is not null)
         {

@@ -10,7 +10,7 @@ namespace Pharos.Scrape.Host;
 /// </summary>
 internal sealed partial class FilesystemReader : IHostReader
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly (string Name, string Help, Func<FilesystemSpace, double> Value)[] Metrics =
     [
@@ -70,10 +70,13 @@ internal sealed partial class FilesystemReader : IHostReader
     private static string Unescape(string text) =>
         text.Replace("\\040", " ", StringComparison.Ordinal).Replace("\\011", "\t", StringComparison.Ordinal);
 
-    // All are asked at once and waited for together; one that was asked before and has not answered is not asked again.
+    // Only remote filesystems can let one wait: they are asked on other threads, all at once, and waited for together; one that was asked before
+    // and has not answered is not asked again.
     private (Mount Mount, FilesystemSpace? Space)[] Ask(Mount[] mounts)
     {
-        Task<FilesystemSpace?>[] tasks = Array.ConvertAll(mounts, m => _asked.GetOrAdd(m.Point, static p => Task.Run(() => FilesystemSpace.Read(p))));
+        Task<FilesystemSpace?>[] tasks = Array.ConvertAll(mounts, m => Remote().IsMatch(m.Type)
+            ? _asked.GetOrAdd(m.Point, static p => Task.Run(() => FilesystemSpace.Read(p)))
+            : Task.FromResult(FilesystemSpace.Read(m.Point)));
 #pragma warning disable VSTHRD002 // Bounded wait for system calls that cannot be cancelled; nothing of them needs this thread.
         Task.WaitAll(tasks, Patience);
         var result = new (Mount Mount, FilesystemSpace? Space)[mounts.Length];
@@ -88,6 +91,9 @@ internal sealed partial class FilesystemReader : IHostReader
 #pragma warning restore VSTHRD002
         return result;
     }
+
+    [GeneratedRegex(@"\A(nfs|cifs|smb|fuse|ceph|gluster|9p|afs|lustre|gpfs|beegfs|ocfs|gfs)", RegexOptions.CultureInvariant)]
+    private static partial Regex Remote();
 
     [GeneratedRegex(@"\A/(dev|proc|run/credentials/.+|sys|var/lib/docker/.+|var/lib/containers/storage/.+)(\z|/)", RegexOptions.CultureInvariant)]
     private static partial Regex LeftOutPoints();

@@ -242,6 +242,8 @@ public class TargetScrapeTests
         using var harness = new ScrapeHarness();
         harness.Scrape("a{b=\"c\",b=\"d\"} 1\n");
         Assert.Equal("label name \"b\" is not unique: invalid sample", harness.Target.View().LastError);
+        Assert.Equal("1", harness["{__name__=\"scrape_samples_scraped\"}"]);
+        Assert.Equal("0", harness["{__name__=\"scrape_samples_post_metric_relabeling\"}"]);
     }
 
     [Fact]
