@@ -18,7 +18,7 @@ public sealed record TsdbMetrics
     /// <summary>Samples stored.</summary>
     public long SamplesAppended { get; init; }
 
-    /// <summary>Samples refused as out of order, a duplicate timestamp with another value included as upstream counts it.</summary>
+    /// <summary>Samples refused as older than the newest of their series.</summary>
     public long OutOfOrderSamples { get; init; }
 
     /// <summary>Samples refused as a second value at a timestamp.</summary>

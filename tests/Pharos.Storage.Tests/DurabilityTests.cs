@@ -161,6 +161,37 @@ public class DurabilityTests
     }
 
     [Fact]
+    public void Many_series_without_samples_go_to_the_log_and_wait_for_a_full_disk()
+    {
+        using var folder = new TempFolder();
+        var disk = new FaultyFiles();
+        using var test = new TestTsdb(folder, disk, static options => options with { WalSegmentBytes = 16 << 20 });
+        string value = new('x', 2000);
+        for (int i = 0; i < 2000; i++)
+        {
+            test.Db.GetOrAdd(TestTsdb.Name("a" + i, "long", value));
+        }
+
+        Assert.InRange(test.Db.GetMetrics().WalBytesWritten, 2 << 20, 5 << 20);
+        disk.Room = 0;
+        int created = 0;
+        Assert.Throws<StorageUnavailableException>(() =>
+        {
+            for (; created < 2000; created++)
+            {
+                test.Db.GetOrAdd(TestTsdb.Name("b" + created, "long", value));
+            }
+        });
+        Assert.InRange(created, 1, 1000);
+        disk.Room = long.MaxValue;
+        test.Db.GetOrAdd(TestTsdb.Name("c"));
+        Assert.Equal(AppendResult.Appended, test.Append(TestTsdb.Name("b0", "long", value), 1, 1));
+        test.Reopen();
+        Assert.Equal(2000 + created + 1, test.Db.GetMetrics().Series);
+        Assert.Single(test.ReadAll());
+    }
+
+    [Fact]
     public void Records_of_other_kinds_are_counted_named_and_carried_on()
     {
         using var folder = new TempFolder();

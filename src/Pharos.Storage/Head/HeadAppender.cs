@@ -118,6 +118,14 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
     private uint Create(ReadOnlySpan<byte> canonical, Hash128 hash)
     {
         SeriesStore store = _memory.Series;
+        if (_log.IsFull)
+        {
+            lock (_memory.Commit)
+            {
+                _log.Write([], compressed: false, _memory.MaxTime);
+            }
+        }
+
         store.Index.EnterWriteLock();
         try
         {

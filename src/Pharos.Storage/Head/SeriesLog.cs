@@ -10,12 +10,14 @@ namespace Pharos.Storage.Head;
 internal sealed class SeriesLog : IDisposable
 {
     private const int PendingLimit = 64 << 20;
+    private const int WriteAt = 1 << 20;
     private readonly Lock _lock = new();
     private readonly WalWriter _writer;
     private readonly string _folder;
     private RecordBuffer _pending = new();
     private RecordBuffer _writing = new();
     private long _backlog;
+    private long _waiting;
     private readonly SortedDictionary<int, long> _newestTimes = [];
     private int _segment;
     private bool _closed;
@@ -29,6 +31,9 @@ internal sealed class SeriesLog : IDisposable
 
     /// <summary>The newest time of the head when a segment was left behind, by segment.</summary>
     public SortedDictionary<int, long> NewestTimes => _newestTimes;
+
+    /// <summary>Whether so much waits that <see cref="Write"/> should be called before more is added.</summary>
+    public bool IsFull => Volatile.Read(ref _waiting) > WriteAt;
 
     /// <summary>Writes that failed.</summary>
     public long Failures { get; private set; }
@@ -46,7 +51,7 @@ internal sealed class SeriesLog : IDisposable
                 throw new StorageUnavailableException("the store is closed");
             }
 
-            if (_pending.Length + Volatile.Read(ref _backlog) > PendingLimit)
+            if (_pending.Length + _backlog > PendingLimit)
             {
                 throw new StorageUnavailableException($"the write-ahead log in {_folder} cannot be written, and {PendingLimit} bytes of new series wait for it");
             }
@@ -59,6 +64,7 @@ internal sealed class SeriesLog : IDisposable
             _pending.PutBigEndian(reference);
             _pending.PutUvarint((ulong)LabelBytes.Count(labelBytes));
             _pending.Advance(LabelBytes.CopyFields(labelBytes, _pending.Reserve(labelBytes.Length)));
+            Volatile.Write(ref _waiting, _pending.Length + _backlog);
         }
     }
 
@@ -91,7 +97,11 @@ internal sealed class SeriesLog : IDisposable
             NoteSegment(newestTime);
             _writing.Clear();
             _writing.Trim(PendingLimit / 16);
-            Volatile.Write(ref _backlog, 0);
+            lock (_lock)
+            {
+                _backlog = 0;
+                Volatile.Write(ref _waiting, _pending.Length);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
