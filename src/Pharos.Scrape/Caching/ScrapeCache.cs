@@ -38,6 +38,7 @@ internal sealed class ScrapeCache(MetadataStore metadata)
     private int _limited;
     private int _known;
     private int _own;
+    private bool _isOpen;
 
     public MetadataStore Metadata => metadata;
 
@@ -54,6 +55,15 @@ internal sealed class ScrapeCache(MetadataStore metadata)
     /// <param name="time">The time of the scrape, in milliseconds.</param>
     public void Begin(ScrapeConfig config, SampleLabeler labeler, SampleBatch batch, long time)
     {
+        if (_isOpen)
+        {
+            // The last scrape ended neither way: an error that nobody expected.
+            _new.Clear();
+            _lines.Abandon();
+            _series.Truncate(_known);
+        }
+
+        _isOpen = true;
         _config = config;
         _labeler = labeler;
         _batch = batch;
@@ -125,6 +135,7 @@ internal sealed class ScrapeCache(MetadataStore metadata)
         }
 
         ForgetMetadata();
+        _isOpen = false;
         _lastSuccess = _scrape;
         _seenLast = _seen;
         _trackedLast = _tracked;
@@ -152,6 +163,7 @@ internal sealed class ScrapeCache(MetadataStore metadata)
             }
         }
 
+        _isOpen = false;
         _trackedLast = 0;
         _own = _batch.Count;
         ForgetMetadata();

@@ -185,7 +185,7 @@ internal sealed class ScrapeLoop : IDisposable
             do
             {
                 aligned = Align(aligned, time.GetUtcNow(), out DateTimeOffset moment);
-                await ScrapeAsync(moment).ConfigureAwait(false);
+                await TryScrapeAsync(moment).ConfigureAwait(false);
             }
             while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
         }
@@ -193,11 +193,19 @@ internal sealed class ScrapeLoop : IDisposable
         {
             return;
         }
+    }
+
+    // An error that nobody expected is said at the target and in the log; the next scrape is a new try, and other targets do not notice.
+    private async ValueTask TryScrapeAsync(DateTimeOffset moment)
+    {
+        try
+        {
+            await ScrapeAsync(moment).ConfigureAwait(false);
+        }
         catch (Exception e)
         {
-            // Nothing should come here; if it does, one target stands still and says so, and the others go on.
-            _context.Log.JobFailed(Target.Job, $"scrape loop of {Target.Url} stopped: {e}");
-            Target.Report(time.GetUtcNow(), TimeSpan.Zero, $"scrape loop stopped: {e.Message}");
+            _context.Log.JobFailed(Target.Job, $"scrape of {Target.Url} failed unexpectedly: {e}");
+            Target.Report(moment, TimeSpan.Zero, $"internal error: {e.Message}");
         }
     }
 

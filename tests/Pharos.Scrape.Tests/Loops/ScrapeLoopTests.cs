@@ -48,6 +48,33 @@ public sealed class ScrapeLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task An_error_that_nobody_expected_is_said_and_the_next_scrape_goes_well()
+    {
+        _harness.Store.Failure = new InvalidOperationException("a bug");
+        _loop.Start();
+        await WaitForTimersAsync(1);
+        await Wait.UntilAsync(
+            () =>
+            {
+                _harness.Time.Advance(TimeSpan.FromSeconds(1));
+                return _harness.Target.Health == TargetHealth.Down;
+            },
+            "the failing scrape");
+        Assert.Equal("internal error: a bug", _harness.Target.View().LastError);
+
+        _harness.Store.Failure = null;
+        await Wait.UntilAsync(
+            () =>
+            {
+                _harness.Time.Advance(TimeSpan.FromSeconds(1));
+                return _harness.Target.Health == TargetHealth.Up;
+            },
+            "the next scrape");
+        await _loop.StopAsync();
+        Assert.StartsWith("1", _harness["{__name__=\"a\"}"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_slow_target_runs_into_its_timeout_and_the_next_scrape_is_a_new_try()
     {
         _client.Answer = static token => Task.Delay(Timeout.Infinite, token);
