@@ -10,6 +10,7 @@ namespace Pharos.Storage.Head;
 /// </summary>
 internal sealed unsafe class HeadMemory : IDisposable
 {
+    private const int KeptBlockPages = 256;
     private readonly Queue<(long Epoch, uint Block)> _retiredChains = new();
     private readonly Lock _retiredLock = new();
     private readonly Queue<(long Epoch, Action Free)> _retired = new();
@@ -133,10 +134,17 @@ internal sealed unsafe class HeadMemory : IDisposable
             free();
         }
 
+        List<uint> pages;
         lock (Commit)
         {
             ReclaimChains();
-            Blocks.ReleaseFreePages(kept: 256);
+            pages = Blocks.TakeFreePages(KeptBlockPages);
+        }
+
+        Blocks.ReleaseTaken(pages);
+        lock (Commit)
+        {
+            Blocks.AddReleased(pages);
         }
     }
 

@@ -69,9 +69,10 @@ internal sealed unsafe class BlockPool : IDisposable
         Used--;
     }
 
-    /// <summary>Gives the memory of wholly free pages back, all but <paramref name="kept"/> of them.</summary>
-    public void ReleaseFreePages(int kept)
+    /// <summary>Takes the wholly free pages out of use, all but <paramref name="kept"/> of them, for the two members below.</summary>
+    public List<uint> TakeFreePages(int kept)
     {
+        var taken = new List<uint>();
         uint[] pages = [.. _partial];
         _partial.Clear();
         for (int i = pages.Length - 1; i >= 0; i--)
@@ -79,15 +80,36 @@ internal sealed unsafe class BlockPool : IDisposable
             uint page = pages[i];
             if (_free[page] == ulong.MaxValue && page != _page && kept-- <= 0)
             {
-                _region.Release((long)page * PageBytes, PageBytes);
-                _released.Push(page);
+                taken.Add(page);
             }
             else if (_free[page] != 0 && page != _page)
             {
                 _partial.Push(page);
             }
         }
+
+        return taken;
     }
+
+    /// <summary>Gives the memory of taken pages back. Beside a writer: nobody else knows these pages.</summary>
+    public void ReleaseTaken(List<uint> pages)
+    {
+        pages.Sort();
+        for (int i = 0; i < pages.Count;)
+        {
+            int end = i + 1;
+            while (end < pages.Count && pages[end] == pages[end - 1] + 1)
+            {
+                end++;
+            }
+
+            _region.Release((long)pages[i] * PageBytes, (long)(end - i) * PageBytes);
+            i = end;
+        }
+    }
+
+    /// <summary>Takes pages whose memory was given back into use again.</summary>
+    public void AddReleased(List<uint> pages) => pages.ForEach(_released.Push);
 
     public void Dispose()
     {

@@ -31,7 +31,7 @@ public unsafe class BlockPoolTests
 
             if (step % 7000 == 0)
             {
-                pool.ReleaseFreePages(random.Next(3));
+                ReleaseFreePages(pool, random.Next(3));
             }
         }
 
@@ -43,9 +43,16 @@ public unsafe class BlockPoolTests
         }
 
         long held = pool.HeldBytes;
-        pool.ReleaseFreePages(0);
+        ReleaseFreePages(pool, 0);
         Assert.Equal(0, pool.Used);
         Assert.True(pool.HeldBytes < held / 10, $"{pool.HeldBytes} of {held}");
+    }
+
+    private static void ReleaseFreePages(BlockPool pool, int kept)
+    {
+        List<uint> pages = pool.TakeFreePages(kept);
+        pool.ReleaseTaken(pages);
+        pool.AddReleased(pages);
     }
 
     [Fact]
