@@ -39,10 +39,12 @@ internal sealed class NonCounterNotice
         var known = new Dictionary<(uint Name, uint Type), int>();
         var messages = new List<string>();
         int[]? messageOf = null;
+        int at = -1;
         for (int row = 0; row < names.Length; row++)
         {
             (uint Name, uint Type) key = (names[row], types[row]);
-            if (!known.TryGetValue(key, out int at))
+            bool isAsBefore = row > 0 && names[row - 1] == key.Name && types[row - 1] == key.Type;
+            if (!isAsBefore && !known.TryGetValue(key, out at))
             {
                 string? message = Examine(run, labels, key.Name, key.Type);
                 at = message is null ? -1 : messages.Count;

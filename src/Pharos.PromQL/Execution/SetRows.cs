@@ -16,6 +16,7 @@ internal sealed class SetRows : RowSource
     private int[] _groupOf = [];
     private ulong[] _decides = [];
     private RowTable? _leftTable;
+    private int[] _leftRows = [];
     private int _words;
 
     public SetRows(VectorBinaryPlan plan, RowSource left, RowSource right)
@@ -28,18 +29,20 @@ internal sealed class SetRows : RowSource
 
     public override void Fill(int row, RowSpan output, Worker worker)
     {
-        bool isRight = row >= _left.Count;
-        if (_leftTable is not null && !isRight)
+        if (_leftTable is null)
         {
-            _leftTable[row].CopyTo(output);
-            return;
+            _left.Fill(row, output, worker);
+            Mask(_groupOf[row], output);
         }
-
-        (isRight ? _right : _left).Fill(isRight ? row - _left.Count : row, output, worker);
-        ReadOnlySpan<ulong> bits = _decides.AsSpan(_groupOf[row] * _words, _words);
-        for (int w = 0; w < _words; w++)
+        else if (row < _leftRows.Length)
         {
-            output.Present[w] &= _plan.Op == BinaryOp.And ? bits[w] : ~bits[w];
+            _leftTable[_leftRows[row]].CopyTo(output);
+        }
+        else
+        {
+            int right = row - _leftRows.Length;
+            _right.Fill(right, output, worker);
+            Mask(_groupOf[_left.Count + right], output);
         }
     }
 
@@ -59,7 +62,10 @@ internal sealed class SetRows : RowSource
                 Folds.Presence(_leftTable[row].Present, Bits(_groupOf[row]));
             }
 
-            Labels = new ConcatenatedLabels(_left.Labels, _right.Labels, run.Symbols);
+            // Rows without any value would only disturb the order of an instant vector.
+            _leftRows = [.. Enumerable.Range(0, _left.Count).Where(row => !_leftTable[row].IsEmpty)];
+            var left = new ProjectedLabels(_left.Labels, _leftRows, LabelFilter.All, _left.Labels.AreUnique);
+            Labels = new ConcatenatedLabels(left, _right.Labels, run.Symbols);
         }
         else
         {
@@ -67,6 +73,15 @@ internal sealed class SetRows : RowSource
             Rows.ForEach(run, _right, (row, table, at) => Folds.Presence(table[at].Present, Bits(_groupOf[_left.Count + row])));
             run.Budget.Reset(held);
             Labels = _left.Labels;
+        }
+    }
+
+    private void Mask(int group, RowSpan output)
+    {
+        ReadOnlySpan<ulong> bits = Bits(group);
+        for (int w = 0; w < _words; w++)
+        {
+            output.Present[w] &= _plan.Op == BinaryOp.And ? bits[w] : ~bits[w];
         }
     }
 
