@@ -8,7 +8,7 @@ namespace Pharos.Benchmarks.PromQL;
 
 /// <summary>Whole queries over series in memory: 6,000 counters of 400 samples. What the store takes is in it, so only differences mean something.</summary>
 [MemoryDiagnoser]
-public class QueryBenchmarks
+public class QueryBenchmarks : IDisposable
 {
     private const long Start = 1_700_000_000_000;
 
@@ -37,6 +37,13 @@ public class QueryBenchmarks
                 _source.Add(labels, Start + (k * 15_000) + (i / 30 % 977), value += random.Next(5));
             }
         }
+    }
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _engine.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Benchmark]

@@ -20,13 +20,25 @@ internal sealed class ExtremumKernel : RangeKernel
     {
         input.Windows.AtLeastOne.CopyTo(output.Present);
         bool vectors = Vector256.IsHardwareAccelerated && !HasNaN(input.Values);
-        int s = 0;
-        if (vectors && input.Windows.Stride == 1 && input.Windows.Largest > 0)
+        ReadOnlySpan<int> strides = input.Windows.Strides;
+        for (int b = 0; b < strides.Length; b++)
         {
-            s = ComputeContiguous(input, output);
+            if (vectors && strides[b] == 1)
+            {
+                ComputeContiguous(input, b * 8, output);
+            }
+            else
+            {
+                ComputeEach(input, b * 8, (b * 8) + 8, vectors, output);
+            }
         }
 
-        for (; s < input.Steps; s++)
+        ComputeEach(input, strides.Length * 8, input.Steps, vectors, output);
+    }
+
+    private void ComputeEach(in RangeInput input, int from, int to, bool vectors, RowSpan output)
+    {
+        for (int s = from; s < to; s++)
         {
             ReadOnlySpan<double> window = input.WindowValues(s);
             if (!window.IsEmpty)
@@ -36,32 +48,26 @@ internal sealed class ExtremumKernel : RangeKernel
         }
     }
 
-    // Windows that advance by one sample a step: eight of them in the lanes of one vector.
-    private int ComputeContiguous(in RangeInput input, RowSpan output)
+    // Eight windows that advance by one sample a step, in the lanes of one vector.
+    private void ComputeContiguous(in RangeInput input, int s, RowSpan output)
     {
-        int length = input.Windows.Largest;
-        int s = 0;
-        for (; s + 8 <= input.Steps; s += 8)
+        int length = input.End[s] - input.First[s];
+        ReadOnlySpan<double> values = input.Values.Slice(input.First[s], length + 7);
+        Vector512<double> best = Vector512.Create(values);
+        for (int k = 1; k < length; k++)
         {
-            ReadOnlySpan<double> values = input.Values.Slice(input.First[s], length + 7);
-            Vector512<double> best = Vector512.Create(values);
-            for (int k = 1; k < length; k++)
-            {
-                Vector512<double> next = Vector512.Create(values[k..]);
-                best = _isMax ? Vector512.MaxNative(best, next) : Vector512.MinNative(best, next);
-            }
-
-            best.CopyTo(output.Values[s..]);
-            if (Vector512.EqualsAny(best, Vector512<double>.Zero))
-            {
-                for (int lane = s; lane < s + 8; lane++)
-                {
-                    output.Values[lane] = FirstOfZeros(output.Values[lane], input.WindowValues(lane));
-                }
-            }
+            Vector512<double> next = Vector512.Create(values[k..]);
+            best = _isMax ? Vector512.MaxNative(best, next) : Vector512.MinNative(best, next);
         }
 
-        return s;
+        best.CopyTo(output.Values[s..]);
+        if (Vector512.EqualsAny(best, Vector512<double>.Zero))
+        {
+            for (int lane = s; lane < s + 8; lane++)
+            {
+                output.Values[lane] = FirstOfZeros(output.Values[lane], input.WindowValues(lane));
+            }
+        }
     }
 
     // Of +0 and -0 the first wins upstream; vector minimum and maximum order them.

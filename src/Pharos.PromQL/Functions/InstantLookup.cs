@@ -14,21 +14,21 @@ internal static class InstantLookup
         windows.AtLeastOne.CopyTo(output.Present);
         ReadOnlySpan<int> first = windows.First;
         ReadOnlySpan<int> end = windows.End;
-        if (windows.Stride == 1 && windows.Largest > 0)
+        ReadOnlySpan<int> strides = windows.Strides;
+        for (int b = 0; b < strides.Length; b++)
         {
-            values.Slice(end[0] - 1, output.Steps).CopyTo(output.Values);
-        }
-        else
-        {
-            for (int s = 0; s < output.Steps; s++)
+            int s = b * 8;
+            if (strides[b] == 1)
             {
-                if (end[s] > first[s])
-                {
-                    output.Values[s] = values[end[s] - 1];
-                }
+                values.Slice(end[s] - 1, 8).CopyTo(output.Values[s..]);
+            }
+            else
+            {
+                Pick(first, end, values, s, s + 8, output);
             }
         }
 
+        Pick(first, end, values, strides.Length * 8, output.Steps, output);
         if (hasMarkers)
         {
             RemoveStale(windows, values, output);
@@ -50,6 +50,17 @@ internal static class InstantLookup
         if (hasMarkers)
         {
             RemoveStale(windows, values, output);
+        }
+    }
+
+    private static void Pick(ReadOnlySpan<int> first, ReadOnlySpan<int> end, ReadOnlySpan<double> values, int from, int to, RowSpan output)
+    {
+        for (int s = from; s < to; s++)
+        {
+            if (end[s] > first[s])
+            {
+                output.Values[s] = values[end[s] - 1];
+            }
         }
     }
 

@@ -42,50 +42,61 @@ internal sealed class RateKernel : RangeKernel
         {
             ComputeWithResets(input, output, _resets.AsSpan(0, resets));
         }
-        else if (input.Windows.Stride == 1 && input.Windows.Largest >= 2 && Vector256.IsHardwareAccelerated)
-        {
-            ComputeContiguous(input, output);
-        }
         else
         {
-            ComputeEach(input, output, 0);
+            ComputeBlocks(input, output);
         }
     }
 
-    // Windows that advance by one sample a step read their first and last values as two plain vectors.
-    private void ComputeContiguous(in RangeInput input, RowSpan output)
+    private void ComputeBlocks(in RangeInput input, RowSpan output)
     {
-        ReadOnlySpan<double> firsts = input.Values[input.First[0]..];
-        ReadOnlySpan<double> lasts = input.Values[(input.End[0] - 1)..];
-        int s = 0;
-        for (; s + 8 <= input.Steps; s += 8)
+        ReadOnlySpan<int> strides = input.Windows.Strides;
+        for (int b = 0; b < strides.Length; b++)
         {
-            Vector512<double> first = Vector512.Create(firsts[s..]);
-            Vector512<double> result = Vector512.Create(lasts[s..]) - first;
-            Vector512.Multiply(result, Vector512.Create(_factor.AsSpan(s))).CopyTo(output.Values[s..]);
-            if (_isCounter)
+            int s = b * 8;
+            if (strides[b] == 1 && Vector256.IsHardwareAccelerated && input.End[s] - input.First[s] >= 2)
             {
-                Vector512<double> candidates = Vector512.GreaterThan(result, Vector512<double>.Zero)
-                    & Vector512.GreaterThanOrEqual(first, Vector512<double>.Zero)
-                    & Vector512.LessThanOrEqual(
-                        first * Vector512.Create(_interval.AsSpan(s)),
-                        Vector512.Create(_toStart.AsSpan(s)) * result * ZeroPointSlack);
-                for (ulong lanes = candidates.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
-                {
-                    int at = s + BitOperations.TrailingZeroCount(lanes);
-                    output.Values[at] = Scale(lasts[at] - firsts[at], firsts[at], at, input.Range);
-                }
+                ComputeContiguous(input, s, output);
+            }
+            else
+            {
+                ComputeEach(input, s, s + 8, output);
             }
         }
 
-        ComputeEach(input, output, s);
+        ComputeEach(input, strides.Length * 8, input.Steps, output);
     }
 
-    private void ComputeEach(in RangeInput input, RowSpan output, int from)
+    // Eight windows that advance by one sample a step: their first and last values are two plain vectors.
+    private void ComputeContiguous(in RangeInput input, int s, RowSpan output)
+    {
+        ReadOnlySpan<double> firsts = input.Values.Slice(input.First[s], 8);
+        ReadOnlySpan<double> lasts = input.Values.Slice(input.End[s] - 1, 8);
+        Vector512<double> first = Vector512.Create(firsts);
+        Vector512<double> result = Vector512.Create(lasts) - first;
+        Vector512.Multiply(result, Vector512.Create(_factor.AsSpan(s))).CopyTo(output.Values[s..]);
+        if (!_isCounter)
+        {
+            return;
+        }
+
+        Vector512<double> candidates = Vector512.GreaterThan(result, Vector512<double>.Zero)
+            & Vector512.GreaterThanOrEqual(first, Vector512<double>.Zero)
+            & Vector512.LessThanOrEqual(
+                first * Vector512.Create(_interval.AsSpan(s)),
+                Vector512.Create(_toStart.AsSpan(s)) * result * ZeroPointSlack);
+        for (ulong lanes = candidates.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(lanes);
+            output.Values[s + lane] = Scale(lasts[lane] - firsts[lane], firsts[lane], s + lane, input.Range);
+        }
+    }
+
+    private void ComputeEach(in RangeInput input, int from, int to, RowSpan output)
     {
         ReadOnlySpan<int> firsts = input.First;
         ReadOnlySpan<int> ends = input.End;
-        for (int s = from; s < input.Steps; s++)
+        for (int s = from; s < to; s++)
         {
             int first = firsts[s];
             int last = ends[s] - 1;

@@ -20,22 +20,17 @@ internal sealed class SumKernel : RangeKernel
     public override void Compute(in RangeInput input, RowSpan output)
     {
         input.Windows.AtLeastOne.CopyTo(output.Present);
-        int s = 0;
-        if (Vector256.IsHardwareAccelerated)
+        ReadOnlySpan<int> strides = input.Windows.Strides;
+        for (int b = 0; b < strides.Length; b++)
         {
-            for (; s + 8 <= input.Steps; s += 8)
+            int s = b * 8;
+            if (strides[b] < 0 || !Vector256.IsHardwareAccelerated || !ComputeLanes(input, s, input.End[s] - input.First[s], strides[b], output))
             {
-                int length = input.End[s] - input.First[s];
-                int stride = input.First[s + 1] - input.First[s];
-                bool done = length > 0 && AreEven(input, s, length, stride) && ComputeLanes(input, s, length, stride, output);
-                if (!done)
-                {
-                    ComputeScalar(input, s, s + 8, output);
-                }
+                ComputeScalar(input, s, s + 8, output);
             }
         }
 
-        ComputeScalar(input, s, input.Steps, output);
+        ComputeScalar(input, strides.Length * 8, input.Steps, output);
     }
 
     internal void ComputeScalar(in RangeInput input, int from, int to, RowSpan output)
@@ -48,24 +43,6 @@ internal sealed class SumKernel : RangeKernel
                 output.Values[s] = _isAverage ? Average(window) : Sum(window);
             }
         }
-    }
-
-    private static bool AreEven(in RangeInput input, int s, int length, int stride)
-    {
-        if (input.Windows.Stride != 0)
-        {
-            return true;
-        }
-
-        for (int lane = 0; lane < 8; lane++)
-        {
-            if (input.First[s + lane] != input.First[s] + (lane * stride) || input.End[s + lane] - input.First[s + lane] != length)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     // False when a sum is not finite: upstream then has other rules, which only the scalar loop follows.

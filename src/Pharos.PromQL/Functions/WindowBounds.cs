@@ -10,6 +10,7 @@ internal sealed class WindowBounds
     private readonly int[] _end;
     private readonly ulong[] _atLeastOne;
     private readonly ulong[] _atLeastTwo;
+    private readonly int[] _strides;
     private long[] _timestamps = [];
     private int _count = -1;
 
@@ -19,6 +20,7 @@ internal sealed class WindowBounds
         _end = new int[steps];
         _atLeastOne = new ulong[RowSpan.Words(steps)];
         _atLeastTwo = new ulong[RowSpan.Words(steps)];
+        _strides = new int[steps / 8];
     }
 
     public ReadOnlySpan<int> First => _first;
@@ -34,8 +36,11 @@ internal sealed class WindowBounds
     /// <summary>Samples in the largest window.</summary>
     public int Largest { get; private set; }
 
-    /// <summary>Every window begins this many samples after the one before and all have <see cref="Largest"/> samples; 0 when that does not hold.</summary>
-    public int Stride { get; private set; }
+    /// <summary>
+    /// For each eight steps: by how many samples their windows advance, where these all have samples, equally many, and advance evenly; otherwise -1.
+    /// Samples that come a little late now and then break only the blocks they fall into.
+    /// </summary>
+    public ReadOnlySpan<int> Strides => _strides;
 
     /// <summary>Counts the changes; kernels keep what they derived from the bounds as long as it stays.</summary>
     public int Version { get; private set; }
@@ -96,20 +101,33 @@ internal sealed class WindowBounds
         Array.Clear(_atLeastOne);
         Array.Clear(_atLeastTwo);
         int largest = 0;
-        int stride = _first.Length > 1 ? _first[1] - _first[0] : 1;
         for (int s = 0; s < _first.Length; s++)
         {
             int count = _end[s] - _first[s];
             largest = Math.Max(largest, count);
             _atLeastOne[s >> 6] |= (count >= 1 ? 1UL : 0) << (s & 63);
             _atLeastTwo[s >> 6] |= (count >= 2 ? 1UL : 0) << (s & 63);
-            if (s > 0 && (_first[s] - _first[s - 1] != stride || count != _end[0] - _first[0]))
-            {
-                stride = 0;
-            }
         }
 
         Largest = largest;
-        Stride = stride;
+        for (int b = 0; b < _strides.Length; b++)
+        {
+            _strides[b] = StrideOf(b * 8);
+        }
+    }
+
+    private int StrideOf(int from)
+    {
+        int count = _end[from] - _first[from];
+        int stride = _first[from + 1] - _first[from];
+        for (int s = from + 1; s < from + 8; s++)
+        {
+            if (_first[s] - _first[s - 1] != stride || _end[s] - _first[s] != count)
+            {
+                return -1;
+            }
+        }
+
+        return count > 0 ? stride : -1;
     }
 }

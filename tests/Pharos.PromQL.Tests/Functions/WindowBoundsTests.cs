@@ -30,14 +30,19 @@ public class WindowBoundsTests
     }
 
     [Fact]
-    public void Even_samples_give_a_stride_and_ragged_ones_none()
+    public void Blocks_of_even_windows_have_a_stride_and_ragged_ones_none()
     {
-        var bounds = new WindowBounds(4);
-        bounds.Update(Enumerable.Range(0, 100).Select(static i => i * 1000L).ToArray(), new StepTimes(20_000, 2000, 4), 10_000);
-        Assert.Equal((2, 10), (bounds.Stride, bounds.Largest));
+        long[] timestamps = [.. Enumerable.Range(0, 100).Select(static i => i * 1000L)];
+        timestamps[60] += 1;
+        var bounds = new WindowBounds(20);
+        bounds.Update(timestamps, new StepTimes(20_000, 2000, 20), 10_000);
 
-        bounds.Update([20_000, 21_000, 25_000], new StepTimes(20_000, 2000, 4), 10_000);
-        Assert.Equal((0, 3), (bounds.Stride, bounds.Largest));
+        Assert.Equal([2, 2], bounds.Strides.ToArray());
+        Assert.Equal(10, bounds.Largest);
+
+        bounds = new WindowBounds(20);
+        bounds.Update(timestamps, new StepTimes(40_000, 2000, 20), 10_000);
+        Assert.Equal([2, -1], bounds.Strides.ToArray());
     }
 
     [Fact]
