@@ -25,22 +25,27 @@ public sealed class PromQLEngine : IDisposable
         Options = options;
         _places = new SemaphoreSlim(options.MaxConcurrency);
         _ownsPlaces = true;
+        Counters = new EngineCounters();
     }
 
-    private PromQLEngine(EngineOptions options, SemaphoreSlim places)
+    private PromQLEngine(EngineOptions options, PromQLEngine owner)
     {
         Options = options;
-        _places = places;
+        _places = owner._places;
+        Counters = owner.Counters;
     }
 
     /// <summary>The options it was made with.</summary>
     public EngineOptions Options { get; }
 
+    /// <summary>What was evaluated so far.</summary>
+    public EngineCounters Counters { get; }
+
     /// <summary>
-    /// This engine for queries that want other options, at no cost. Both share the places of <see cref="EngineOptions.MaxConcurrency"/>, which therefore
+    /// This engine for queries that want other options, at no cost. Both share the counters and the places of <see cref="EngineOptions.MaxConcurrency"/>, which therefore
     /// stays as it is; disposing it does nothing.
     /// </summary>
-    public PromQLEngine With(EngineOptions options) => new(options, _places);
+    public PromQLEngine With(EngineOptions options) => new(options, this);
 
     /// <summary>Evaluates at one time.</summary>
     /// <param name="source">Where series come from.</param>
@@ -120,10 +125,14 @@ public sealed class PromQLEngine : IDisposable
             throw Stopped("query queue", cancellationToken);
         }
 
+        QueryStatistics? statistics = null;
+        Counters.Begin();
         try
         {
             TimeSpan waited = Options.TimeProvider.GetElapsedTime(asked);
-            return Run(source, expression, text, window, waited, stop.Token);
+            QueryResult result = Run(source, expression, text, window, waited, stop.Token);
+            statistics = result.Statistics;
+            return result;
         }
         catch (QueryStoppedException)
         {
@@ -132,6 +141,7 @@ public sealed class PromQLEngine : IDisposable
         finally
         {
             _places.Release();
+            Counters.End(statistics);
         }
     }
 

@@ -162,6 +162,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _metrics.Add(_httpMetrics);
         _metrics.Add(_access.Metrics);
         _metrics.Add(new StoreMetrics(() => _store.Store));
+        _metrics.Add(new QueryMetrics(_queries.Counters, _options.Query.MaxConcurrency));
         _metrics.Add(new ScrapingMetrics(_scrape.Manager));
         if (_receiver is not null)
         {

@@ -31,6 +31,9 @@ internal sealed class QueryPart : IConfigured, IDisposable
     /// <summary>The language that queries and rules may use.</summary>
     public ParserOptions Language => _base.Options.Parser;
 
+    /// <summary>What was evaluated, over all reloads.</summary>
+    public EngineCounters Counters => _base.Counters;
+
     public Task ApplyAsync(PrometheusConfig config, CancellationToken cancellationToken)
     {
         _engine = _base.With(_base.Options with { DefaultSubqueryStep = config.Global.EvaluationInterval });

@@ -6,4 +6,5 @@ internal enum MetricKind
     Counter,
     Gauge,
     Histogram,
+    Summary,
 }

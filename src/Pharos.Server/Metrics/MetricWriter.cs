@@ -46,12 +46,20 @@ internal sealed class MetricWriter
         {
             MetricKind.Counter => " counter\n",
             MetricKind.Gauge => " gauge\n",
+            MetricKind.Summary => " summary\n",
             _ => " histogram\n",
         });
     }
 
     /// <summary>A sample of the family.</summary>
     public void Sample(double value, params ReadOnlySpan<(string Name, string Value)> labels) => Sample("", value, labels);
+
+    /// <summary>A sum and a count of the family; quantiles are not kept.</summary>
+    public void Summary(double sum, double count, params ReadOnlySpan<(string Name, string Value)> labels)
+    {
+        Sample("_sum", sum, labels);
+        Sample("_count", count, labels);
+    }
 
     /// <summary>The samples of one histogram of the family.</summary>
     public void Histogram(Histogram histogram, params ReadOnlySpan<(string Name, string Value)> labels)
