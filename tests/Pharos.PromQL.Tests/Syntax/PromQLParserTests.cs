@@ -158,6 +158,15 @@ public sealed class PromQLParserTests
     }
 
     [Fact]
+    public void Long_lists_of_labels_cost_no_more_than_their_length()
+    {
+        string labels = string.Join(',', Enumerable.Repeat("a", 100_000));
+        var error = Assert.Throws<PromQLException>(() => PromQLParser.ParseExpr($"x + on({labels}) group_left({labels}) y"));
+        Assert.Equal("label \"a\" must not occur in ON and GROUP clause at once", error.Errors[0].Message);
+        Assert.Equal(1000, error.Errors.Count);
+    }
+
+    [Fact]
     public void A_query_beyond_the_limit_of_length_is_an_error()
     {
         var error = Assert.Throws<PromQLException>(() => PromQLParser.ParseExpr(new string(' ', 101), ParserOptions.Default with { MaxQueryBytes = 100 }));

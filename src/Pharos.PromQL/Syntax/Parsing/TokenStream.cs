@@ -35,6 +35,9 @@ internal sealed class TokenStream
 
     public IReadOnlyList<ParseError> Errors => _errors;
 
+    /// <summary>Further errors are dropped.</summary>
+    public bool IsFull => _errors.Count >= MaxErrors;
+
     /// <summary>The token read last, whether accepted already or not.</summary>
     public Token Last { get; private set; }
 
@@ -162,7 +165,7 @@ internal sealed class TokenStream
     /// <summary>Notes an error. Beyond a thousand they are dropped.</summary>
     public void AddError(PositionRange position, string message)
     {
-        if (_errors.Count < MaxErrors)
+        if (!IsFull)
         {
             _errors.Add(Locate(_text.Span, position, message));
         }

@@ -189,9 +189,11 @@ internal sealed class TypeChecker(TokenStream tokens)
             return;
         }
 
+        // Both lists may be long, and upstream names every pair.
+        Dictionary<string, int> included = matching.Include.CountBy(static label => label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         foreach (string label in matching.MatchingLabels)
         {
-            foreach (string _ in matching.Include.Where(included => included == label))
+            for (int i = included.GetValueOrDefault(label); i > 0 && !tokens.IsFull; i--)
             {
                 tokens.AddError(OperatorRange(binary), $"label {GoQuote.Quote(label)} must not occur in ON and GROUP clause at once");
             }

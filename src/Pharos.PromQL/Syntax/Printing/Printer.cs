@@ -74,7 +74,7 @@ internal sealed class Printer
                 AppendNumber(number);
                 break;
             case StringLiteral text:
-                _text.Append(GoText.Quote(text.Bytes.Span));
+                AppendString(text);
                 break;
             case ParenExpr paren:
                 _text.Append('(');
@@ -124,7 +124,7 @@ internal sealed class Printer
 
     private void AppendList(IReadOnlyList<Expr> items)
     {
-        for (int i = 0; i < items.Count; i++)
+        for (int i = 0; i < items.Count && _text.Length <= _enough; i++)
         {
             if (i > 0)
             {
@@ -132,6 +132,19 @@ internal sealed class Printer
             }
 
             Append(items[i]);
+        }
+    }
+
+    private void AppendString(StringLiteral text)
+    {
+        // Who only asks whether it is long need not see a long one.
+        if (text.Bytes.Length > _enough)
+        {
+            _text.Append('"', _enough).Append('"');
+        }
+        else
+        {
+            _text.Append(GoText.Quote(text.Bytes.Span));
         }
     }
 
@@ -210,7 +223,7 @@ internal sealed class Printer
     private void AppendLabels(string word, IReadOnlyList<string> labels)
     {
         _text.Append(' ').Append(word).Append(" (");
-        for (int i = 0; i < labels.Count; i++)
+        for (int i = 0; i < labels.Count && _text.Length <= _enough; i++)
         {
             if (i > 0)
             {
@@ -264,6 +277,12 @@ internal sealed class Printer
     private void AppendSeries(VectorSelector selector)
     {
         _text.Append(selector.Name);
+        if (IsLongerThanEnough(selector))
+        {
+            _text.Append('{', _enough).Append('}');
+            return;
+        }
+
         List<string> matchers = [];
         foreach (Matcher matcher in selector.Matchers)
         {
@@ -279,6 +298,19 @@ internal sealed class Printer
             matchers.Sort(Utf8Ordinal.Comparer);
             _text.Append('{').AppendJoin(',', matchers).Append('}');
         }
+    }
+
+    // By a lower bound of the text's length that costs little.
+    private bool IsLongerThanEnough(VectorSelector selector)
+    {
+        long length = selector.Name.Length;
+        int shown = selector.Name.Length > 0 ? selector.Matchers.Count - 1 : selector.Matchers.Count;
+        for (int i = 0; i < shown && length <= _enough; i++)
+        {
+            length += selector.Matchers[i].Name.Length + selector.Matchers[i].Value.Length;
+        }
+
+        return length > _enough;
     }
 
     private void AppendAt(ITimeShifted shifted)

@@ -32,6 +32,16 @@ public sealed class PrettifierTests
     }
 
     [Fact]
+    public void Long_parts_deep_inside_are_not_printed_for_every_level()
+    {
+        string selector = "a{" + string.Join(',', Enumerable.Range(0, 20_000).Select(static i => $"l{i:d5}=\"v\"")) + "}";
+        string text = string.Concat(Enumerable.Repeat("abs(", 1000)) + selector + " + on(b) " + selector + new string(')', 1000);
+        string pretty = PromQLParser.ParseExpr(text).ToPrettyString();
+        Assert.Equal(2003, pretty.Count(static c => c == '\n') + 1);
+        Assert.Equal(text.Replace(" ", "", StringComparison.Ordinal), pretty.Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Bytes_count_not_characters()
     {
         Expr expr = PromQLParser.ParseExpr("({\"ééééé\"})");
