@@ -95,6 +95,52 @@ public class DurabilityTests
     }
 
     [Fact]
+    public void Any_bytes_as_a_log_open_or_are_refused_in_words()
+    {
+        using var source = new TempFolder();
+        using (TestTsdb test = TestTsdb.Open(source))
+        {
+            for (int step = 0; step < 30; step++)
+            {
+                AppendStep(test, step);
+            }
+        }
+
+        byte[] whole = File.ReadAllBytes(source.File("wal/00000000"));
+        var random = new Random(1);
+        int opened = 0;
+        for (int round = 0; round < 300; round++)
+        {
+            byte[] bytes = round % 10 == 0 ? new byte[random.Next(3000)] : [.. whole[..random.Next(whole.Length + 1)]];
+            if (round % 10 == 0)
+            {
+                random.NextBytes(bytes);
+            }
+
+            for (int edits = random.Next(6); edits > 0 && bytes.Length > 0; edits--)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            }
+
+            using var folder = new TempFolder();
+            Directory.CreateDirectory(folder.File("wal"));
+            File.WriteAllBytes(folder.File("wal/00000000"), bytes);
+            try
+            {
+                using TestTsdb test = new(folder, configure: options => options with { DropAfterCorruption = round % 2 == 0 });
+                Assert.All(test.ReadAll().Values, static samples => Assert.InRange(samples.Length, 0, 30));
+                opened++;
+            }
+            catch (Exception e) when (e is CorruptionException or DataFolderException)
+            {
+                Assert.Contains("00000000", e.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.InRange(opened, 150, 299);
+    }
+
+    [Fact]
     public void Damage_in_an_old_segment_is_refused_and_dropped_only_when_asked()
     {
         using var folder = new TempFolder();
