@@ -1,6 +1,6 @@
 using Pharos.Config.Http;
-using Pharos.Config.Relabeling;
 using Pharos.Config.Printing;
+using Pharos.Config.Relabeling;
 using Pharos.Config.Yaml;
 using Pharos.Core.Labels;
 using Pharos.Core.Relabeling;
