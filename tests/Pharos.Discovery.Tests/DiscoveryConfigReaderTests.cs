@@ -63,6 +63,8 @@ public sealed class DiscoveryConfigReaderTests
     [InlineData("consul_sd_configs: [{server: ' '}]", "consul SD configuration requires a server address")]
     [InlineData("consul_sd_configs: [{username: a, basic_auth: {username: b}}]", "at most one of consul SD configuration username and password and basic auth can be configured")]
     [InlineData("consul_sd_configs: [{token: a, authorization: {credentials: b}}]", "at most one of consul SD token, authorization, or oauth2 can be configured")]
+    [InlineData("digitalocean_sd_configs: [{role: ''}]", "unknown DigitalOcean SD role \"\"")]
+    [InlineData("digitalocean_sd_configs: [{role: ~}]", "role missing (one of: droplets, databases)")]
     [InlineData("digitalocean_sd_configs: [{role: x}]", "unknown DigitalOcean SD role \"x\"")]
     [InlineData("dns_sd_configs: [{names: []}]", "DNS-SD config must contain at least one SRV record name")]
     [InlineData("dns_sd_configs: [{names: [a], type: A}]", "a port is required in DNS-SD configs for all record types except SRV")]

@@ -209,7 +209,7 @@ public sealed class YamlMapping
     public string Choice(string key, string absent, Func<string, string> message, params ReadOnlySpan<string> choices)
     {
         string value = String(key, absent);
-        if (value.Length > 0 && choices.IndexOf(value) < 0)
+        if ((value.Length > 0 || Has(key)) && choices.IndexOf(value) < 0)
         {
             Refuse(key, message(value), "one of " + string.Join(", ", choices!));
         }

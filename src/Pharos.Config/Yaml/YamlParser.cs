@@ -27,22 +27,21 @@ public sealed class YamlParser
     /// <summary>The documents of a file that is read now. Null when it cannot be read or is no YAML; the errors say why.</summary>
     public static IReadOnlyList<YamlNode>? ParseFile(string path, ConfigDiagnostics diagnostics, YamlLimits? limits = null)
     {
-        byte[] bytes;
+        byte[]? bytes;
+        int maxBytes = (limits ?? YamlLimits.Default).MaxLength;
         try
         {
-            using FileStream file = File.OpenRead(path);
-            if (file.Length > (limits ?? YamlLimits.Default).MaxLength)
-            {
-                diagnostics.Error(TextPosition.None, $"the file has {file.Length} bytes", expected: $"at most {(limits ?? YamlLimits.Default).MaxLength}");
-                return null;
-            }
-
-            bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
+            bytes = BoundedFile.Read(path, maxBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            diagnostics.Error(TextPosition.None, e is FileNotFoundException or DirectoryNotFoundException ? "no such file or directory" : e.Message);
+            diagnostics.Error(TextPosition.None, BoundedFile.Describe(e, path));
+            return null;
+        }
+
+        if (bytes is null)
+        {
+            diagnostics.Error(TextPosition.None, "the file is too large", expected: $"at most {maxBytes} bytes");
             return null;
         }
 

@@ -27,7 +27,7 @@ internal sealed class CheckConfigCommand(PrometheusConfigOptions? options = null
         {
             errors += Directory.Exists(path)
                 ? await CheckFolderAsync(ConfigFolder.Scan(path, _options), output, error).ConfigureAwait(false)
-                : await CheckFileAsync(new ConfigFileChecker(_options).Check(path), path, output, error).ConfigureAwait(false);
+                : await CheckFileAsync(new ConfigFileChecker(_options).Check(path, isNamed: true), path, output, error).ConfigureAwait(false);
         }
 
         if (errors > 0)

@@ -169,11 +169,14 @@ public sealed class YamlParserTests
     {
         using var folder = new TempFolder();
         var missing = new ConfigDiagnostics(folder.File("none.yml"));
+        var folderItself = new ConfigDiagnostics(folder.Path);
         var large = new ConfigDiagnostics(folder.Write("large.yml", new string('#', 200)));
 
         Assert.Null(YamlParser.ParseFile(missing.File, missing));
+        Assert.Null(YamlParser.ParseFile(folderItself.File, folderItself));
+        Assert.Equal($"{folder.Path}: is a directory", Assert.Single(folderItself.Errors).ToString());
         Assert.Null(YamlParser.ParseFile(large.File, large, new YamlLimits(100, 10, 10)));
         Assert.Equal($"{missing.File}: no such file or directory", Assert.Single(missing.Errors).ToString());
-        Assert.Equal($"{large.File}: the file has 200 bytes (expected at most 100)", Assert.Single(large.Errors).ToString());
+        Assert.Equal($"{large.File}: the file is too large (expected at most 100 bytes)", Assert.Single(large.Errors).ToString());
     }
 }

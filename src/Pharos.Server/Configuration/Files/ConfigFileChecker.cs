@@ -14,10 +14,12 @@ internal sealed class ConfigFileChecker(PrometheusConfigOptions options)
     private static readonly string[] TextEndings = [".yml", ".yaml", ".json"];
 
     /// <summary>Looks at one file. What is wrong stands in the result; only what cannot be opened at all is an error of another sort, and that too stands there.</summary>
-    public ConfigFile Check(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="isNamed">Somebody named this very file: then it is read even when it is a pipe. Found in a folder, it is not: that might wait for ever.</param>
+    public ConfigFile Check(string path, bool isNamed = false)
     {
         var diagnostics = new ConfigDiagnostics(path);
-        byte[]? content = Open(path, diagnostics);
+        byte[]? content = Open(path, isNamed, diagnostics);
         if (content is null)
         {
             return new ConfigFile(path, ConfigFileKind.Unreadable) { Errors = diagnostics.Errors };
@@ -35,17 +37,17 @@ internal sealed class ConfigFileChecker(PrometheusConfigOptions options)
         return file with { Errors = diagnostics.SortedErrors(), Warnings = diagnostics.Warnings };
     }
 
-    private static byte[]? Open(string path, ConfigDiagnostics diagnostics)
+    // Empty where the file has nothing or too much to be configuration.
+    private static byte[]? Open(string path, bool isNamed, ConfigDiagnostics diagnostics)
     {
         try
         {
-            // Pipes and devices have no length: they are never opened.
-            long length = new FileInfo(path).Length;
-            return length is 0 or > MaxBytes ? [] : File.ReadAllBytes(path);
+            // Pipes and devices have no length.
+            return new FileInfo(path).Length == 0 && !isNamed ? [] : BoundedFile.Read(path, MaxBytes) ?? [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            diagnostics.Error(TextPosition.None, e is FileNotFoundException or DirectoryNotFoundException ? "no such file or directory" : e.Message);
+            diagnostics.Error(TextPosition.None, BoundedFile.Describe(e, path));
             return null;
         }
     }

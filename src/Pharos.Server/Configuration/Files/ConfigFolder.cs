@@ -41,7 +41,7 @@ internal sealed class ConfigFolder
         Collect(folder, 0, paths, errors, new HashSet<string>(StringComparer.Ordinal));
         paths.Sort(StringComparer.Ordinal);
         var checker = new ConfigFileChecker(options ?? new PrometheusConfigOptions());
-        List<ConfigFile> files = ScrapeJobFiles.Reassign(paths.ConvertAll(checker.Check));
+        List<ConfigFile> files = ScrapeJobFiles.Reassign(paths.ConvertAll(path => checker.Check(path)));
         RefuseSecond(files, ConfigFileKind.Prometheus, errors);
         RefuseSecond(files, ConfigFileKind.WebConfig, errors);
         return new ConfigFolder(folder, files, errors);
