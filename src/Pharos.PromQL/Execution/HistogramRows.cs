@@ -98,6 +98,7 @@ internal sealed class HistogramRows : RowSource
         var noBound = new ProjectedLabels(all, rows, LabelFilter.Without([Label.BucketBound]), areUnique: false);
         GroupIndex groups = GroupIndex.OfAll(noBound);
         _members = groups.Members();
+        run.Budget.CheckCells(_members.Length == 0 ? 0 : _members.Max(static m => m.Length) * 2L, Steps);
         foreach (int[] members in _members)
         {
             for (int i = 0; i < members.Length; i++)

@@ -31,6 +31,7 @@ internal sealed class LimitKRows : TableRows
             {
                 if (Keep(table[at], counts.AsSpan(groups.GroupOf[row] * Steps, Steps), k))
                 {
+                    run.Budget.CheckCells(rows.Count + 1, Steps);
                     rows.Add(row);
                     kept.Add((table[at].Values.ToArray(), table[at].Present.ToArray()));
                 }

@@ -58,6 +58,7 @@ internal sealed class QuantileRows : RowSource
         Grouping grouping = Grouping.Of(_plan, _inner.Labels);
         _members = grouping.Groups.Members();
         Labels = grouping.Labels;
+        run.Budget.CheckCells(_members.Length == 0 ? 0 : _members.Max(static m => m.Length), Steps);
         WarnAboutQuantiles(run);
     }
 

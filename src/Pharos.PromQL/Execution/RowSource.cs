@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pharos.PromQL.Functions;
 
 namespace Pharos.PromQL.Execution;
@@ -33,6 +34,11 @@ internal abstract class RowSource
         if (!_isOpen)
         {
             _isOpen = true;
+            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            {
+                throw QueryException.Execution("expression is nested too deeply to be evaluated");
+            }
+
             OnOpen(run);
         }
     }

@@ -46,7 +46,7 @@ internal sealed class SampleBudget(long limit)
     public void CheckCells(long rows, int steps)
     {
         long cells = rows * Functions.RowSpan.Padded(steps);
-        long most = Math.Min(Array.MaxLength, limit <= 0 ? Array.MaxLength : Math.Max(64_000_000, limit * 8));
+        long most = Math.Min(Array.MaxLength, limit <= 0 ? Array.MaxLength : Math.Max(16_000_000, limit * 2));
         if (cells > most)
         {
             throw TooMany(rows * steps);

@@ -7,6 +7,8 @@ namespace Pharos.PromQL.Planning;
 /// <summary>Makes the logical plan of one query: resolves times, folds constants, joins equal subtrees.</summary>
 internal sealed class Planner
 {
+    private const int MaxSteps = 10_000_000;
+
     private readonly QueryWindow _window;
     private readonly EngineOptions _options;
     private readonly DurationResolver _durations;
@@ -265,14 +267,13 @@ internal sealed class Planner
     }
 
     // A row has a place for every step, so their number is bounded before anything is evaluated.
-    private int CheckedSteps(long steps)
+    private static int CheckedSteps(long steps)
     {
-        long limit = Math.Max(1_000_000, _options.MaxSamples <= 0 ? 50_000_000 : Math.Min(_options.MaxSamples, 50_000_000));
-        return steps <= limit
+        return steps <= MaxSteps
             ? (int)steps
             : throw new QueryException(
                 QueryErrorKind.TooManySamples,
-                $"query processing would load too many samples into memory in query execution: {steps} steps, the limit is {limit}");
+                $"query processing would load too many samples into memory in query execution: {steps} steps, the limit is {MaxSteps}");
     }
 
     private PlanNode Share(PlanNode node, params ReadOnlySpan<PlanNode> operands)

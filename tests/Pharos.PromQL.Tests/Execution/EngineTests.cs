@@ -124,8 +124,12 @@ public class EngineTests
     {
         using var scene = new EngineScene().Load(60, "a 1");
 
-        string query = string.Join(" + ", Enumerable.Repeat("a", 900));
-        Assert.Equal(["{} 900"], await scene.AskAsync(query));
+        Assert.Equal(["{} 1990"], await scene.AskAsync(string.Join(" + ", Enumerable.Repeat("a", 1990))));
+        Assert.Equal(["{} 1"], await scene.AskAsync(string.Concat(Enumerable.Repeat("-(", 990)) + "a" + new string(')', 990)));
+        Assert.Equal(["{} 1"], await scene.AskAsync(string.Concat(Enumerable.Repeat("abs(", 1990)) + "a" + new string(')', 1990)));
+        Assert.Equal(["{} 1"], await scene.AskAsync(string.Concat(Enumerable.Repeat("sum(", 1990)) + "a" + new string(')', 1990)));
+        Assert.Equal(["{} 1"], await scene.AskAsync(string.Concat(Enumerable.Repeat("vector(scalar(", 990)) + "a" + new string(')', 1980)));
+        Assert.Equal(1990, (await scene.InstantAsync("time() * 0 + " + string.Join(" + ", Enumerable.Repeat("1", 1980)) + " + 10", 0)).ScalarValue);
     }
 
     [Fact]
