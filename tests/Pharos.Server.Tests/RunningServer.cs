@@ -64,7 +64,8 @@ internal sealed class RunningServer : IAsyncDisposable
         var loggers = new LoggerFactory([new SlogLoggerProvider(new LogSink(new LockedStream(log), LogFormat.Logfmt, LogLevel.Debug, TimeProvider.System))],
             new LoggerFilterOptions { MinLevel = LogLevel.Trace });
         string[] signIn = flags.Any(static flag => flag.StartsWith("--web.auth=", StringComparison.Ordinal)) ? [] : ["--web.auth=none"];
-        string[] all = ["--storage.tsdb.path=" + folder.File("data"), "--web.listen-address=127.0.0.1:0", .. signIn, .. flags];
+        string[] path = flags.Any(static flag => flag.StartsWith("--storage.tsdb.path=", StringComparison.Ordinal)) ? [] : ["--storage.tsdb.path=" + folder.File("data")];
+        string[] all = [.. path, "--web.listen-address=127.0.0.1:0", .. signIn, .. flags];
         var server = new PharosServer(ServerOptionsReader.Read(all), loggers, TimeProvider.System);
         var running = new RunningServer(folder, server, loggers, log);
         await server.StartAsync(hasTerminal: false, TestContext.Current.CancellationToken);

@@ -47,6 +47,16 @@ internal sealed partial class ServeCommand : ICommand
             Log.CannotStart(logger, exception.Message);
             return ExitCode.Failure;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Log.Stopping(logger, "a signal, before the start was complete");
+            return ExitCode.Success;
+        }
+        catch (Exception exception)
+        {
+            Log.Failed(logger, exception);
+            return ExitCode.Failure;
+        }
     }
 
     private static async Task<int> ServeAsync(
@@ -133,6 +143,9 @@ internal sealed partial class ServeCommand : ICommand
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Cannot start")]
         public static partial void CannotStart(ILogger logger, string err);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The server failed: this is a fault of Pharos")]
+        public static partial void Failed(ILogger logger, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Exiting gracefully...")]
         public static partial void Stopping(ILogger logger, string reason);

@@ -38,8 +38,10 @@ internal sealed class WebServer : IAsyncDisposable
     /// <param name="clock">The clock of the server.</param>
     /// <param name="configureListener">Sets the protocols of a listener, TLS included.</param>
     /// <param name="build">Adds the steps and the routes.</param>
+    /// <exception cref="ListenException">The name of an address cannot be resolved.</exception>
     public static WebServer Create(WebOptions options, ILoggerFactory loggers, TimeProvider clock, Action<ListenOptions> configureListener, Action<WebApplication> build)
     {
+        IReadOnlyList<(ListenAddress Address, IReadOnlyList<IPAddress> Resolved)> listeners = [.. options.ListenAddresses.Select(Resolve)];
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "pharos" });
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(clock);
@@ -49,9 +51,9 @@ internal sealed class WebServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             SetLimits(kestrel, options);
-            foreach (ListenAddress address in options.ListenAddresses)
+            foreach ((ListenAddress address, IReadOnlyList<IPAddress> resolved) in listeners)
             {
-                Listen(kestrel, address, configureListener);
+                Listen(kestrel, address, resolved, configureListener);
             }
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -93,7 +95,19 @@ internal sealed class WebServer : IAsyncDisposable
         limits.KeepAliveTimeout = options.ReadTimeout;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ListenAddress address, Action<ListenOptions> configureListener)
+    private static (ListenAddress Address, IReadOnlyList<IPAddress> Resolved) Resolve(ListenAddress address)
+    {
+        try
+        {
+            return (address, address.IsAny ? [] : address.Resolve());
+        }
+        catch (SocketException exception)
+        {
+            throw new ListenException($"--web.listen-address {address}: {exception.Message}", exception);
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ListenAddress address, IReadOnlyList<IPAddress> resolved, Action<ListenOptions> configureListener)
     {
         if (address.IsAny)
         {
@@ -101,7 +115,7 @@ internal sealed class WebServer : IAsyncDisposable
             return;
         }
 
-        foreach (IPAddress ip in address.Resolve())
+        foreach (IPAddress ip in resolved)
         {
             kestrel.Listen(ip, address.Port, configureListener);
         }

@@ -3,6 +3,7 @@ using Pharos.Access;
 using Pharos.Core.Contracts;
 using Pharos.Remote.Receiving;
 using Pharos.Scrape;
+using Pharos.Scrape.Targets;
 using Pharos.Server.Access;
 using Pharos.Server.Api;
 using Pharos.Server.Configuration;
@@ -109,6 +110,9 @@ internal sealed partial class PharosServer : IAsyncDisposable
         TimeSpan duration = _clock.GetUtcNow() - _startTime;
         Log.Ready(_logger, duration);
     }
+
+    /// <summary>Every target and how it does.</summary>
+    public IEnumerable<TargetView> Targets() => _scrape.Manager.GetPools().SelectMany(static pool => pool.Active);
 
     /// <summary>Loads the configuration anew; answers why that failed, or null.</summary>
     public Task<string?> ReloadAsync(CancellationToken cancellationToken) => _reloader.ReloadAsync(cancellationToken);

@@ -17,8 +17,9 @@ internal sealed class SlogLogger : ILogger
         bool isOwn = category.StartsWith(OwnPrefix, StringComparison.Ordinal);
         _component = isOwn ? ComponentOf(category) : "framework";
 
-        // A framework talks about each request: its everyday messages are for those who debug.
-        _minLevel = isOwn || sink.MinLevel < LogLevel.Information || sink.MinLevel > LogLevel.Warning ? sink.MinLevel : LogLevel.Warning;
+        // A framework talks about each request: its everyday messages are for those who debug. That its host does not start, the server says itself.
+        _minLevel = category.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal) ? LogLevel.Critical
+            : isOwn || sink.MinLevel < LogLevel.Information || sink.MinLevel > LogLevel.Warning ? sink.MinLevel : LogLevel.Warning;
     }
 
     public IDisposable? BeginScope<TState>(TState state)

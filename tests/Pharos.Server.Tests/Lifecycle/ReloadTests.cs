@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.Json;
+using Pharos.Testing;
+
+namespace Pharos.Server.Tests.Lifecycle;
+
+/// <summary>Reload of the configuration in the running server: all or nothing.</summary>
+public sealed class ReloadTests
+{
+    private const string Good =
+        """
+        global: {scrape_interval: 1m}
+        scrape_configs:
+        - job_name: first
+          static_configs: [{targets: ['127.0.0.1:1']}]
+        """;
+
+    private const string Bad =
+        """
+        global: {scrape_intervall: 1m, evaluation_interval: soon}
+        """;
+
+    [Fact]
+    public async Task A_good_file_is_taken_up_and_shown()
+    {
+        var folder = new TempFolder();
+        string file = folder.Write("prometheus.yml", Good);
+        await using RunningServer server = await RunningServer.StartAsync(folder, "--config.file=" + file, "--web.enable-lifecycle");
+        folder.Write("prometheus.yml", Good.Replace("first", "second", StringComparison.Ordinal));
+
+        using HttpResponseMessage response = await server.SendAsync(HttpMethod.Post, "/-/reload");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("job_name: second", (await server.DataAsync("/api/v1/status/config")).GetProperty("yaml").GetString(), StringComparison.Ordinal);
+        Assert.Equal("second", (await server.DataAsync("/api/v1/scrape_pools")).GetProperty("scrapePools")[0].GetString());
+    }
+
+    [Fact]
+    public async Task A_bad_file_keeps_what_runs_and_shows_in_log_api_and_metric()
+    {
+        var folder = new TempFolder();
+        string file = folder.Write("prometheus.yml", Good);
+        await using RunningServer server = await RunningServer.StartAsync(folder, "--config.file=" + file, "--web.enable-lifecycle");
+        folder.Write("prometheus.yml", Bad);
+
+        using HttpResponseMessage response = await server.SendAsync(HttpMethod.Post, "/-/reload");
+
+        string answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.StartsWith("failed to reload config: ", answer, StringComparison.Ordinal);
+        Assert.Contains("scrape_intervall", answer, StringComparison.Ordinal);
+        Assert.Contains("soon", answer, StringComparison.Ordinal);
+        Assert.Contains("msg=\"The configuration is refused\" file=" + file + " line=1", server.Log, StringComparison.Ordinal);
+        JsonElement runtime = await server.DataAsync("/api/v1/status/runtimeinfo");
+        Assert.False(runtime.GetProperty("reloadConfigSuccess").GetBoolean());
+        Assert.Contains("scrape_intervall", runtime.GetProperty("lastConfigError").GetString(), StringComparison.Ordinal);
+        Assert.Contains("\nprometheus_config_last_reload_successful 0\n", await server.TextAsync("/metrics"), StringComparison.Ordinal);
+        Assert.Equal("first", (await server.DataAsync("/api/v1/scrape_pools")).GetProperty("scrapePools")[0].GetString());
+
+        folder.Write("prometheus.yml", Good);
+        Assert.Null(await server.Server.ReloadAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("\nprometheus_config_last_reload_successful 1\n", await server.TextAsync("/metrics"), StringComparison.Ordinal);
+        Assert.False((await server.DataAsync("/api/v1/status/runtimeinfo")).TryGetProperty("lastConfigError", out _));
+    }
+
+    [Fact]
+    public async Task Rules_that_are_loaded_and_not_evaluated_are_not_hidden_behind_an_empty_answer()
+    {
+        var folder = new TempFolder();
+        string file = folder.Write("prometheus.yml", "rule_files: [rules.yml]\n");
+        folder.Write("rules.yml", "groups: [{name: g, rules: [{record: a:b, expr: up}]}]\n");
+        await using RunningServer server = await RunningServer.StartAsync(folder, "--config.file=" + file);
+
+        using HttpResponseMessage response = await server.GetAsync("/api/v1/rules");
+
+        Assert.Contains("not yet supported: the rules are loaded and not evaluated", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("msg=\"Rules are not evaluated yet\" component", server.Log.Replace("files=1", "component", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retention_comes_from_the_file_then_from_the_flag()
+    {
+        var folder = new TempFolder();
+        string file = folder.Write("prometheus.yml", "global: {}\n");
+        await using RunningServer server = await RunningServer.StartAsync(folder, "--config.file=" + file, "--storage.tsdb.retention.time=30d");
+        Assert.Equal("30d", (await server.DataAsync("/api/v1/status/runtimeinfo")).GetProperty("storageRetention").GetString());
+
+        folder.Write("prometheus.yml", "storage: {tsdb: {retention: {time: 3d}}}\n");
+        Assert.Null(await server.Server.ReloadAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("3d", (await server.DataAsync("/api/v1/status/runtimeinfo")).GetProperty("storageRetention").GetString());
+    }
+}
