@@ -83,12 +83,12 @@ public sealed class PharosServerTests
         spare.Stop();
         string file = folder.Write(
             "p.yml",
-            $$"""
+            $$$"""
             global: {scrape_interval: 100ms, scrape_timeout: 100ms}
             scrape_configs:
             - job_name: self
               static_configs:
-              - targets: ['localhost:{{port}}']
+              - targets: ['localhost:{{{port}}}']
             - job_name: down
               static_configs: [{targets: ['127.0.0.1:1'], labels: {a: b}}]
               relabel_configs: [{source_labels: [a], regex: x, action: keep}]
