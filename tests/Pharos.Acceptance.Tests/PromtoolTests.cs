@@ -18,7 +18,7 @@ public sealed class PromtoolTests
         Assert.Contains("=>", await PromtoolAsync(folder, "query", "instant", url, "sum(up)"), StringComparison.Ordinal);
         Assert.Contains("up{", await PromtoolAsync(folder, "query", "range", "--step=15s", url, "up"), StringComparison.Ordinal);
         Assert.Contains("__name__=\"up\"", await PromtoolAsync(folder, "query", "series", "--match=up", url), StringComparison.Ordinal);
-        Assert.Contains("prometheus", await PromtoolAsync(folder, "query", "labels", url, "job"), StringComparison.Ordinal);
+        Assert.Contains("pharos\n", await PromtoolAsync(folder, "query", "labels", url, "job"), StringComparison.Ordinal);
         await PromtoolAsync(folder, "check", "healthy", "--url=" + url);
         await PromtoolAsync(folder, "check", "ready", "--url=" + url);
     }
