@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Pharos.Server.Http;
 
 /// <summary>
@@ -14,9 +16,17 @@ internal sealed class RoutePrefix
         _prefix = prefix;
     }
 
-    /// <summary>Moves the prefix from the path to the path base.</summary>
+    /// <summary>
+    /// Moves the prefix from the path to the path base. Slashes that follow one another count as one: clients that put paths behind an address with a slash
+    /// at its end send them, and upstream's router takes them.
+    /// </summary>
     public Task TakeOffAsync(HttpContext context, RequestDelegate next)
     {
+        if (context.Request.Path.Value is { } path && path.Contains("//", StringComparison.Ordinal))
+        {
+            context.Request.Path = Collapse(path);
+        }
+
         if (context.Request.Path.StartsWithSegments(_prefix, StringComparison.Ordinal, out PathString rest))
         {
             context.Request.PathBase = _prefix;
@@ -44,5 +54,19 @@ internal sealed class RoutePrefix
         }
 
         return Task.CompletedTask;
+    }
+
+    private static string Collapse(string path)
+    {
+        var text = new StringBuilder(path.Length);
+        foreach (char c in path)
+        {
+            if (c != '/' || text.Length == 0 || text[^1] != '/')
+            {
+                text.Append(c);
+            }
+        }
+
+        return text.ToString();
     }
 }

@@ -41,6 +41,17 @@ public sealed class PipelineTests
         Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Head, "/-/ready")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("//-/healthy")]
+    [InlineData("/-//healthy")]
+    [InlineData("///-/healthy")]
+    public async Task Slashes_that_follow_one_another_count_as_one(string path)
+    {
+        await using RunningServer server = await RunningServer.StartAsync("--web.auth=required");
+        using HttpResponseMessage response = await server.Http.GetAsync(new Uri(server.Address.TrimEnd('/') + path), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     [Fact]
     public async Task Everything_lies_under_the_route_prefix_and_the_root_leads_to_it()
     {
