@@ -11,6 +11,7 @@ internal static class UpstreamFlags
     private const string NoConsoles = "there are no console templates";
     private const string NoRules = "not yet supported: rules are not evaluated yet";
     private const string NoAlertmanager = "not yet supported: alerts are not sent yet";
+    private const string Alignment = "the times of scrapes follow the schedule as upstream's defaults have it";
     private const string NoRemoteRead = "not yet supported: remote read is not built yet";
 
     public static IReadOnlyList<FlagDefinition> All { get; } =
@@ -57,6 +58,7 @@ internal static class UpstreamFlags
         {
             Repeatable = true,
             Choices = ["prometheus.WriteRequest", "io.prometheus.write.v2.Request"],
+            NoEffect = "remote write 1.0 is accepted, 2.0 is not yet supported",
         },
         new("web.enable-otlp-receiver", Switch, "false", "Accepted for compatibility.") { NoEffect = "not yet supported: OTLP is not received yet" },
         new("web.console.templates", Text, "consoles", "Accepted for compatibility.") { NoEffect = NoConsoles },
@@ -82,12 +84,13 @@ internal static class UpstreamFlags
             NoEffect = "not yet supported: retention by size needs blocks, only --storage.tsdb.retention.time is kept",
             Placeholder = "<bytes>",
         },
-        new("storage.tsdb.no-lockfile", Switch, "false", "Do not lock the folder of the store."),
+        new("storage.tsdb.no-lockfile", Switch, "false", "Accepted for compatibility.") { NoEffect = "the folder of the store is always locked" },
         new("storage.tsdb.allow-overlapping-compaction", Switch, "true", "Accepted for compatibility.") { NoEffect = NoBlocks, Hidden = true },
         new("storage.tsdb.wal-compression", Switch, "true", "Compress the log.") { Hidden = true },
         new("storage.tsdb.wal-compression-type", Choice, "snappy", "How to compress the log; zstd is not yet supported.")
         {
             Choices = ["snappy", "zstd"],
+            NoEffect = "the log is compressed with Snappy, or not at all",
             Hidden = true,
         },
         new("storage.tsdb.head-chunks-write-queue-size", Integer, "0", "Accepted for compatibility.") { NoEffect = "there is no such queue" },
@@ -150,8 +153,8 @@ internal static class UpstreamFlags
 
     private static FlagDefinition[] Rest() =>
     [
-        new("scrape.adjust-timestamps", Switch, "true", "Align the time of a scrape with its schedule.") { Hidden = true },
-        new("scrape.timestamp-tolerance", GoDuration, "2ms", "How far a time may be moved for --scrape.adjust-timestamps.") { Hidden = true },
+        new("scrape.adjust-timestamps", Switch, "true", "Accepted for compatibility.") { NoEffect = Alignment, Hidden = true },
+        new("scrape.timestamp-tolerance", GoDuration, "2ms", "Accepted for compatibility.") { NoEffect = Alignment, Hidden = true },
         new("scrape.discovery-reload-interval", Duration, "5s", "Least time between two updates of the targets.") { Hidden = true },
         new("enable-feature", Text, "", "Names of features, separated by commas. Can be repeated.") { Repeatable = true },
         new("log.level", Choice, "info", "Log only what is at least this severe.") { Choices = ["debug", "info", "warn", "error"] },

@@ -57,7 +57,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _queries = new QueryPart(options, _store.Handle, clock);
         _ownUrls = new OwnUrls(new SelfExposition(_metrics), options.Web);
         _scrape = new ScrapePart(
-            _store.Handle, BuiltInTargets.Sources(options, _metrics, clock), _ownUrls.Find, clock, loggers.CreateLogger<ScrapeManager>());
+            _store.Handle, BuiltInTargets.Sources(options, _metrics, clock), _ownUrls.Find, options.DiscoveryInterval, clock, loggers.CreateLogger<ScrapeManager>());
         _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock) : null;
         _reloader = new ConfigReloader(
             new RuleCheckedSource(SourceOf(options), _queries.Language),

@@ -13,10 +13,16 @@ internal sealed class ScrapePart : IConfigured, IAsyncDisposable
     /// <param name="appender">Takes the samples.</param>
     /// <param name="sources">The built-in jobs.</param>
     /// <param name="ownUrl">The server's own metrics, where a URL means them.</param>
+    /// <param name="discoveryInterval">Changes of what was discovered are followed at most so often.</param>
     /// <param name="clock">The clock of the server.</param>
     /// <param name="logger">Takes what goes wrong.</param>
     public ScrapePart(
-        ISeriesAppender appender, IReadOnlyDictionary<string, IExpositionSource> sources, Func<string, IExpositionSource?> ownUrl, TimeProvider clock, ILogger<ScrapeManager> logger)
+        ISeriesAppender appender,
+        IReadOnlyDictionary<string, IExpositionSource> sources,
+        Func<string, IExpositionSource?> ownUrl,
+        TimeSpan discoveryInterval,
+        TimeProvider clock,
+        ILogger<ScrapeManager> logger)
     {
         _sources = sources;
         Manager = new ScrapeManager(appender, clock, new ScrapeManagerOptions
@@ -25,6 +31,7 @@ internal sealed class ScrapePart : IConfigured, IAsyncDisposable
             Log = new ScrapeLog(logger),
             Sources = sources,
             OwnUrl = ownUrl,
+            SyncInterval = discoveryInterval,
         });
     }
 

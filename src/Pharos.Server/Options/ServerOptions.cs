@@ -27,6 +27,9 @@ internal sealed record ServerOptions
     /// <summary>Names of <c>--enable-feature</c>.</summary>
     public required IReadOnlySet<string> Features { get; init; }
 
+    /// <summary>Changes of what was discovered are followed at most so often.</summary>
+    public required TimeSpan DiscoveryInterval { get; init; }
+
     public required bool HostCollector { get; init; }
 
     public required LogLevel LogLevel { get; init; }

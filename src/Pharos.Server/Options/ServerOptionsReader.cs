@@ -38,6 +38,7 @@ internal static class ServerOptionsReader
             Storage = ReadStorage(flags),
             Query = ReadQuery(flags),
             Features = features,
+            DiscoveryInterval = AtLeast(flags.GetDuration("scrape.discovery-reload-interval"), TimeSpan.FromMilliseconds(1)),
             HostCollector = flags.IsOn("host-collector"),
             LogLevel = flags.Get("log.level") switch
             {
@@ -88,7 +89,6 @@ internal static class ServerOptionsReader
             Retention = retention > TimeSpan.Zero ? retention : null,
             SegmentSizeBytes = segmentSize > 0 ? segmentSize : null,
             CompressLog = flags.IsOn("storage.tsdb.wal-compression"),
-            LockFolder = !flags.IsOn("storage.tsdb.no-lockfile"),
         };
     }
 

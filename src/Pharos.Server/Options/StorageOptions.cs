@@ -12,6 +12,4 @@ internal sealed record StorageOptions
     public required long? SegmentSizeBytes { get; init; }
 
     public required bool CompressLog { get; init; }
-
-    public required bool LockFolder { get; init; }
 }
