@@ -12,13 +12,15 @@ public sealed class PromtoolTests
         using var folder = new TempFolder();
         await using ServerProcess pharos = await ServerProcess.StartPharosAsync(folder);
         await Until.TrueAsync("samples of two scrapes", async () => await pharos.Api.NumberAsync("min(count_over_time(up[5m]))") >= 2, () => pharos.Process.Output);
-        string url = pharos.Address.ToString();
+        string url = pharos.Address.ToString().TrimEnd('/');
 
         Assert.Contains("up{", await PromtoolAsync(folder, "query", "instant", url, "up"), StringComparison.Ordinal);
         Assert.Contains("=>", await PromtoolAsync(folder, "query", "instant", url, "sum(up)"), StringComparison.Ordinal);
         Assert.Contains("up{", await PromtoolAsync(folder, "query", "range", "--step=15s", url, "up"), StringComparison.Ordinal);
         Assert.Contains("__name__=\"up\"", await PromtoolAsync(folder, "query", "series", "--match=up", url), StringComparison.Ordinal);
         Assert.Contains("pharos\n", await PromtoolAsync(folder, "query", "labels", url, "job"), StringComparison.Ordinal);
+        await Until.TrueAsync("a histogram with two observations in time", async () => await pharos.Api.NumberAsync("min(count_over_time(prometheus_http_request_duration_seconds_count{handler=\"/api/v1/query\"}[5m]))") >= 2, () => pharos.Process.Output);
+        Assert.Contains("(classic)", await PromtoolAsync(folder, "query", "analyze", "--server=" + url, "--type=histogram", "--match=prometheus_http_request_duration_seconds_bucket"), StringComparison.Ordinal);
         await PromtoolAsync(folder, "check", "healthy", "--url=" + url);
         await PromtoolAsync(folder, "check", "ready", "--url=" + url);
     }
