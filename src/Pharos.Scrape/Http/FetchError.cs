@@ -6,6 +6,9 @@ namespace Pharos.Scrape.Http;
 /// <summary>Says why a request failed as Go's client says it, the form that operators know from Prometheus.</summary>
 internal static class FetchError
 {
+    /// <summary>A target may put its own bytes into a message; no reader needs more of them, in characters.</summary>
+    private const int MaxMessageLength = 200;
+
     /// <summary>Before the answer's headers were there.</summary>
     public static string Describe(Exception error, Uri uri)
     {
@@ -23,9 +26,9 @@ internal static class FetchError
         return (error as HttpRequestException)?.HttpRequestError switch
         {
             HttpRequestError.ResponseEnded => "EOF",
-            HttpRequestError.InvalidResponse => $"malformed HTTP response: {error.Message}",
+            HttpRequestError.InvalidResponse => $"malformed HTTP response: {Printable(error.Message)}",
             HttpRequestError.ConfigurationLimitExceeded => $"response headers are too large: {error.Message}",
-            _ => error.Message,
+            _ => Printable(error.Message),
         };
     }
 
@@ -45,9 +48,22 @@ internal static class FetchError
         return (error as HttpIOException)?.HttpRequestError switch
         {
             HttpRequestError.ResponseEnded => "unexpected EOF",
-            HttpRequestError.InvalidResponse => $"malformed HTTP response: {error.Message}",
-            _ => error.Message,
+            HttpRequestError.InvalidResponse => $"malformed HTTP response: {Printable(error.Message)}",
+            _ => Printable(error.Message),
         };
+    }
+
+    /// <summary>The beginning of a message on one line, with a question mark for what cannot be printed.</summary>
+    private static string Printable(string message)
+    {
+        string start = message.Length <= MaxMessageLength ? message : $"{message.AsSpan(0, MaxMessageLength)}...";
+        return string.Create(start.Length, start, static (text, source) =>
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                text[i] = char.IsControl(source[i]) ? '?' : source[i];
+            }
+        });
     }
 
     private static string Describe(SocketException error, Uri uri) => error.SocketErrorCode switch

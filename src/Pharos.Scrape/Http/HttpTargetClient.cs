@@ -15,6 +15,9 @@ internal sealed class HttpTargetClient : ITargetClient
     /// <summary>No body is larger, whatever the job allows: a target must not take the server's memory.</summary>
     public const long MaxBodyBytes = 256L * 1024 * 1024;
 
+    /// <summary>The limit where the job sets none: room for several hundred thousand series.</summary>
+    public const long DefaultBodyBytes = MaxBodyBytes / 4;
+
     private readonly HttpMessageInvoker _http;
     private readonly ScrapeMetrics _metrics;
     private readonly string _userAgent;
@@ -36,7 +39,7 @@ internal sealed class HttpTargetClient : ITargetClient
         _userAgent = userAgent;
         _accept = AcceptHeader.Build(config.ScrapeProtocols, config.NameEscaping);
         _compression = config.EnableCompression;
-        _bodySizeLimit = config.BodySizeLimit > 0 ? Math.Min(config.BodySizeLimit, MaxBodyBytes) : MaxBodyBytes;
+        _bodySizeLimit = config.BodySizeLimit > 0 ? Math.Min(config.BodySizeLimit, MaxBodyBytes) : DefaultBodyBytes;
     }
 
     public async ValueTask<string> FetchAsync(Target target, ScrapeBuffer buffer, CancellationToken cancellationToken)
@@ -127,6 +130,7 @@ internal sealed class HttpTargetClient : ITargetClient
             if (buffer.Length >= _bodySizeLimit)
             {
                 _metrics.ExceededBodySizeLimit.Increment();
+                buffer.Discard();
                 throw new BodySizeLimitException();
             }
         }

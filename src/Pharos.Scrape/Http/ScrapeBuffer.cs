@@ -3,12 +3,14 @@ using System.Buffers;
 namespace Pharos.Scrape.Http;
 
 /// <summary>
-/// Holds the body of one scrape. Its memory is rented when the scrape begins, as large as the last body, and given back at its end.
+/// Holds the body of one scrape. Its memory is rented when the scrape begins, as large as the last body, and given back at its end; a pool keeps
+/// what is not uncommonly large.
 /// Written by one client, then read by one loop; not thread-safe.
 /// </summary>
 internal sealed class ScrapeBuffer : IDisposable
 {
     private const int SmallestBytes = 4096;
+    private const int LargestPooledBytes = 16 * 1024 * 1024;
 
     private byte[] _bytes = [];
     private int _lastLength;
@@ -55,6 +57,13 @@ internal sealed class ScrapeBuffer : IDisposable
         Reserve(Math.Max(SmallestBytes, _lastLength + 1));
     }
 
+    /// <summary>Forgets what was written and gives its memory back.</summary>
+    public void Discard()
+    {
+        Length = 0;
+        Dispose();
+    }
+
     /// <summary>Gives the memory back. An empty body does not count as a measure for the next.</summary>
     public void End()
     {
@@ -67,7 +76,7 @@ internal sealed class ScrapeBuffer : IDisposable
     {
         byte[] bytes = _bytes;
         _bytes = [];
-        if (bytes.Length > 0)
+        if (bytes.Length is > 0 and <= LargestPooledBytes)
         {
             ArrayPool<byte>.Shared.Return(bytes);
         }
@@ -80,7 +89,8 @@ internal sealed class ScrapeBuffer : IDisposable
             return;
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + count, (int)Math.Min(Array.MaxLength, 2L * _bytes.Length)));
+        int size = Math.Max(Length + count, (int)Math.Min(Array.MaxLength, 2L * _bytes.Length));
+        byte[] larger = size <= LargestPooledBytes ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
         _bytes.AsSpan(0, Length).CopyTo(larger);
         Dispose();
         _bytes = larger;

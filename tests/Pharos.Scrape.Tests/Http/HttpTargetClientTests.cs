@@ -75,6 +75,7 @@ public class HttpTargetClientTests
             (static (s, stop) => FakeTarget.WriteAsync(s, "x", "text/plain", "404 Not Here", stop), "server returned HTTP status 404 Not Here"),
             (static (_, _) => Task.CompletedTask, "Get \"URL\": EOF"),
             (static async (s, stop) => await s.WriteAsync("garbage\r\n\r\n"u8.ToArray(), stop), "Get \"URL\": malformed HTTP response: Received an invalid status line: 'garbage'."),
+            (static async (s, stop) => await s.WriteAsync(Encoding.ASCII.GetBytes($"\e{new string('x', 1000)}\r\n\r\n"), stop), $"Get \"URL\": malformed HTTP response: Received an invalid status line: '?{new string('x', 165)}..."),
             (static async (s, stop) => await s.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\na 1\n"u8.ToArray(), stop), "unexpected EOF"),
             (static (s, stop) => FakeTarget.WriteAsync(s, "no gzip"u8.ToArray(), "Content-Encoding: gzip\r\n", "200 OK", stop), "gzip: invalid header"),
             (static (s, stop) => FakeTarget.WriteAsync(s, Gzip(new byte[100_000])[..60], "Content-Encoding: gzip\r\n", "200 OK", stop), "gzip: invalid data or unexpected EOF"),
