@@ -8,15 +8,18 @@ public sealed class DiscoveryManager : IAsyncDisposable
 {
     private readonly TimeProvider _time;
     private readonly Action<string> _changed;
+    private readonly Action<string, string> _failed;
     private volatile IReadOnlyDictionary<string, DiscoveryProvider[]> _sets = new Dictionary<string, DiscoveryProvider[]>();
 
     /// <summary>A manager without sets.</summary>
     /// <param name="time">Paces what is read again and again.</param>
     /// <param name="changed">Called with the name of a set whose groups changed, from any thread; must return soon.</param>
-    public DiscoveryManager(TimeProvider time, Action<string> changed)
+    /// <param name="failed">Called likewise with the name of a set and why one of its discoverers failed; once for as long as the reason stays.</param>
+    public DiscoveryManager(TimeProvider time, Action<string> changed, Action<string, string> failed)
     {
         _time = time;
         _changed = changed;
+        _failed = failed;
     }
 
     /// <summary>Starts what is new, stops what is gone and waits for its end. Targets of the configuration itself are there when this returns.</summary>
@@ -74,7 +77,7 @@ public sealed class DiscoveryManager : IAsyncDisposable
 
     private DiscoveryProvider Create(string set, DiscoveryConfig config, List<DiscoveryProvider> started)
     {
-        var provider = new DiscoveryProvider(config, DiscovererCatalog.Create(config, _time), () => _changed(set));
+        var provider = new DiscoveryProvider(config, DiscovererCatalog.Create(config, _time), () => _changed(set), error => _failed(set, error));
         started.Add(provider);
         return provider;
     }

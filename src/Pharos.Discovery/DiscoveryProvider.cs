@@ -9,14 +9,16 @@ internal sealed class DiscoveryProvider : ITargetGroupSink, IAsyncDisposable
     private readonly DiscoveryConfig _config;
     private readonly IDiscoverer? _discoverer;
     private readonly Action _changed;
+    private readonly Action<string> _failed;
     private Task _run = Task.CompletedTask;
     private string? _error;
 
-    public DiscoveryProvider(DiscoveryConfig config, IDiscoverer? discoverer, Action changed)
+    public DiscoveryProvider(DiscoveryConfig config, IDiscoverer? discoverer, Action changed, Action<string> failed)
     {
         _config = config;
         _discoverer = discoverer;
         _changed = changed;
+        _failed = failed;
     }
 
     /// <summary>Equal for configurations that say the same.</summary>
@@ -72,7 +74,17 @@ internal sealed class DiscoveryProvider : ITargetGroupSink, IAsyncDisposable
     {
         lock (_lock)
         {
+            if (_error == error)
+            {
+                return;
+            }
+
             _error = error;
+        }
+
+        if (error is not null)
+        {
+            _failed($"{_config.Mechanism}: {error}");
         }
     }
 

@@ -12,6 +12,6 @@ public interface IScrapeLog
     /// <summary>The store could not take a scrape; error level.</summary>
     void CommitFailed(string job, string target, string error);
 
-    /// <summary>No target could be made of something that was discovered, or a job cannot scrape; error level.</summary>
+    /// <summary>Discovery failed, no target could be made of something that was discovered, or a job cannot scrape; error level.</summary>
     void JobFailed(string job, string error);
 }

@@ -32,7 +32,7 @@ public sealed class ScrapeManager : IAsyncDisposable
         _time = time;
         _options = options ?? new ScrapeManagerOptions();
         _log = _options.Log ?? new SilentScrapeLog();
-        _discovery = new DiscoveryManager(time, set => _changed.Writer.TryWrite(set));
+        _discovery = new DiscoveryManager(time, set => _changed.Writer.TryWrite(set), (set, error) => _log.JobFailed(set, error));
         _follow = Task.Run(FollowAsync);
     }
 

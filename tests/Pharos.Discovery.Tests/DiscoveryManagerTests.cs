@@ -8,11 +8,12 @@ namespace Pharos.Discovery.Tests;
 public sealed class DiscoveryManagerTests : IAsyncDisposable
 {
     private readonly List<string> _changed = [];
+    private readonly List<string> _failed = [];
     private readonly DiscoveryManager _manager;
 
     public DiscoveryManagerTests()
     {
-        _manager = new DiscoveryManager(new ManualTimeProvider(), _changed.Add);
+        _manager = new DiscoveryManager(new ManualTimeProvider(), _changed.Add, (set, error) => _failed.Add($"{set}: {error}"));
     }
 
     public ValueTask DisposeAsync() => _manager.DisposeAsync();
@@ -50,6 +51,19 @@ public sealed class DiscoveryManagerTests : IAsyncDisposable
 
         Assert.Equal([new DiscoveryStatus("unbuilt", "unbuilt discovery is not built yet", null, 0, 0)], _manager.GetStatus("a"));
         Assert.Empty(Addresses("a"));
+    }
+
+    [Fact]
+    public async Task A_failure_is_said_once_for_as_long_as_its_reason_stays()
+    {
+        using var folder = new TempFolder();
+        folder.Write("t.json", "[{");
+        var files = new FileDiscoveryConfig { Files = [folder.File("t.json")], RefreshInterval = TimeSpan.FromSeconds(5), Fingerprint = "f" };
+        await ApplyAsync(("a", [files]));
+        await ApplyAsync(("a", [files]));
+
+        string said = Assert.Single(_failed);
+        Assert.StartsWith($"a: file: {folder.File("t.json")}:1:", said, StringComparison.Ordinal);
     }
 
     private static StaticDiscoveryConfig Static(string fingerprint, params string[] addresses) => new()
