@@ -22,6 +22,7 @@ internal sealed class DocumentFolder : IDisposable
 
     private volatile DocumentSnapshot? _snapshot;
     private long _lastScan;
+    private long _scannedFolder; // the folder's time of change when it was last scanned
     private bool _leftoversRemoved;
 
     public DocumentFolder(string folder, string kind, TimeProvider clock, FileDocumentStoreOptions options)
@@ -32,11 +33,16 @@ internal sealed class DocumentFolder : IDisposable
         _options = options;
     }
 
-    /// <summary>What is stored, at most <see cref="FileDocumentStoreOptions.RefreshInterval"/> old.</summary>
+    /// <summary>
+    /// What is stored, at most <see cref="FileDocumentStoreOptions.RefreshInterval"/> old. What another process wrote or removed shows at once,
+    /// since that changes the folder itself; what was edited in place shows after the interval.
+    /// </summary>
     public DocumentSnapshot Current()
     {
         DocumentSnapshot? snapshot = _snapshot;
-        if (snapshot is not null && _clock.GetElapsedTime(Interlocked.Read(ref _lastScan)) < _options.RefreshInterval)
+        if (snapshot is not null
+            && _clock.GetElapsedTime(Interlocked.Read(ref _lastScan)) < _options.RefreshInterval
+            && Interlocked.Read(ref _scannedFolder) == FolderChange())
         {
             return snapshot;
         }
@@ -203,6 +209,7 @@ internal sealed class DocumentFolder : IDisposable
     private DocumentSnapshot Scan()
     {
         DocumentSnapshot before = _snapshot ?? DocumentSnapshot.Empty;
+        long folderChange = FolderChange(); // before the files are looked at: what comes later makes another scan
         var files = new Dictionary<string, DocumentSnapshot.Entry>(StringComparer.Ordinal);
         bool changed = false;
         try
@@ -229,9 +236,13 @@ internal sealed class DocumentFolder : IDisposable
         changed |= files.Count != before.Files.Count;
         var snapshot = new DocumentSnapshot(before.Revision + (changed ? 1 : 0), files);
         _snapshot = snapshot;
+        Interlocked.Exchange(ref _scannedFolder, folderChange);
         Interlocked.Exchange(ref _lastScan, _clock.GetTimestamp());
         return snapshot;
     }
+
+    /// <summary>When a file was last put into the folder or taken from it; a constant when there is no folder.</summary>
+    private long FolderChange() => Directory.GetLastWriteTimeUtc(_folder).Ticks;
 
     private DocumentSnapshot.Entry Look(FileInfo file, DocumentSnapshot.Entry? known, bool isOverLimit)
     {

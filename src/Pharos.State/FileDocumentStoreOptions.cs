@@ -12,6 +12,6 @@ public sealed record FileDocumentStoreOptions
     /// <summary>How long a write waits for other processes.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long the folder is not looked at again after it was.</summary>
+    /// <summary>For how long files that were edited in place are not looked at again.</summary>
     public TimeSpan RefreshInterval { get; init; } = TimeSpan.FromSeconds(1);
 }

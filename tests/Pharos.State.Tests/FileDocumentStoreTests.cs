@@ -126,12 +126,29 @@ public sealed class FileDocumentStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_by_another_process_is_seen_after_a_second()
+    public async Task What_another_process_writes_or_removes_is_seen_at_once()
     {
-        Document document = await _store.WriteAsync("user", "a", Json("""{"n":1}"""), DocumentVersion.Absent, Cancellation);
-        long revision = await _store.GetRevisionAsync("user", Cancellation);
+        await _store.WriteAsync("user", "a", Json("""{"n":1}"""), DocumentVersion.Absent, Cancellation);
+        Assert.NotNull(await _store.ReadAsync("user", "a", Cancellation));
         using var other = new FileDocumentStore(_folder.File("state"), _clock);
-        await other.WriteAsync("user", "a", Json("""{"n":2}"""), document.Version, Cancellation);
+        Document second = await other.WriteAsync("user", "b", Json("{}"), DocumentVersion.Absent, Cancellation);
+        NextTick();
+        Assert.NotNull(await _store.ReadAsync("user", "b", Cancellation));
+
+        await other.DeleteAsync("user", "b", second.Version, Cancellation);
+        NextTick();
+        Assert.Null(await _store.ReadAsync("user", "b", Cancellation));
+
+        // The file system's clock ticks every few milliseconds; this test does not wait for it.
+        void NextTick() => Directory.SetLastWriteTimeUtc(PathOf(""), Directory.GetLastWriteTimeUtc(PathOf("")).AddSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_edited_in_place_is_seen_after_a_second()
+    {
+        await _store.WriteAsync("user", "a", Json("""{"n":1}"""), DocumentVersion.Absent, Cancellation);
+        long revision = await _store.GetRevisionAsync("user", Cancellation);
+        await EditAsync("a.json", "1\n", "2\n");
         Assert.Equal(revision, await _store.GetRevisionAsync("user", Cancellation));
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.NotEqual(revision, await _store.GetRevisionAsync("user", Cancellation));
