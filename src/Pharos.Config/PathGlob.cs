@@ -31,9 +31,6 @@ public static class PathGlob
         return found;
     }
 
-    /// <summary>Whether a file name matches the last part of a pattern.</summary>
-    public static bool IsNameMatch(string pattern, string name) => ToRegex(Path.GetFileName(pattern)).IsMatch(name);
-
     private static Regex ToRegex(string pattern)
     {
         var regex = new StringBuilder("\\A");

@@ -11,15 +11,12 @@ namespace Pharos.Storage.Chunks;
 /// <remarks>
 /// Pointers, because bounds checks double the time. Invariants: the position is compared with the end before each sample, and one sample takes at most
 /// <see cref="MaxSampleBits"/> bits, so that reads stay within <see cref="ReadAhead"/> bytes of the end whatever the bits are; the caller guarantees that so much is readable.
-/// Exactly <c>count</c> places of the outputs are written, and up to <see cref="WriteAhead"/> more behind them. The plain twin <c>PlainXorChunk</c> runs on the same inputs in the tests.
+/// Exactly <c>count</c> places of the outputs are written. The plain twin <c>PlainXorChunk</c> runs on the same inputs in the tests.
 /// </remarks>
 internal static unsafe class XorDecoder
 {
     /// <summary>Bytes behind the last one that must be readable.</summary>
     public const int ReadAhead = 64;
-
-    /// <summary>Places behind the last sample that may be overwritten.</summary>
-    public const int WriteAhead = 0;
 
     private const int MaxSampleBits = 4 + 64 + 13 + 64;
 

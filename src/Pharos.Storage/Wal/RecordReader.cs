@@ -16,12 +16,6 @@ internal ref struct RecordReader
 
     public readonly bool AtEnd => _rest.IsEmpty;
 
-    public byte ReadByte()
-    {
-        ReadOnlySpan<byte> field = ReadBytes(1);
-        return field.IsEmpty ? (byte)0 : field[0];
-    }
-
     public ulong ReadBigEndian()
     {
         ReadOnlySpan<byte> field = ReadBytes(8);
