@@ -30,6 +30,9 @@ internal ref struct ExpositionCursor(ReadOnlySpan<byte> text)
     /// <summary>The current token.</summary>
     public readonly ReadOnlySpan<byte> Token => Text[TokenStart..Position];
 
+    /// <summary>The current token without the quotes that a name may stand in.</summary>
+    public readonly ReadOnlySpan<byte> Name => Text[TokenStart] == '"' ? Text[(TokenStart + 1)..(Position - 1)] : Token;
+
     /// <summary>The current entry up to the end of the current token.</summary>
     public readonly ReadOnlySpan<byte> Entry => Text[EntryStart..Position];
 
@@ -117,6 +120,35 @@ internal ref struct ExpositionCursor(ReadOnlySpan<byte> text)
             }
 
             Position++;
+        }
+    }
+
+    /// <summary>Takes the name behind HELP, TYPE or UNIT.</summary>
+    public ExpositionToken MetadataNameToken(byte first)
+    {
+        if (first == '"')
+        {
+            return Quoted(ExpositionToken.MetricName, LexerState.MetadataText, oneLine: false, nuls: false);
+        }
+
+        return IsMetricNameStart(first) ? MetricName(LexerState.MetadataText) : ExpositionToken.Invalid;
+    }
+
+    /// <summary>Takes what may stand between the braces of a series, where no value is due.</summary>
+    public ExpositionToken LabelsToken(byte first)
+    {
+        switch (first)
+        {
+            case (byte)'}':
+                return Single(ExpositionToken.BraceClose, LexerState.Value);
+            case (byte)'=':
+                return Single(ExpositionToken.Equal, LexerState.LabelValue);
+            case (byte)',':
+                return Single(ExpositionToken.Comma, LexerState.Labels);
+            case (byte)'"':
+                return Quoted(ExpositionToken.QuotedString, LexerState.Labels, oneLine: false, nuls: false);
+            default:
+                return IsNameStart(first) ? LabelName() : ExpositionToken.Invalid;
         }
     }
 

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Pharos.Scrape.Exposition;
 
 /// <summary>Tokens of OpenMetrics 1.0, by upstream's rules: one blank where a blank may stand, values and timestamps with that blank in front.</summary>
-internal ref struct OpenMetricsLexer(ReadOnlySpan<byte> text)
+internal ref struct OpenMetricsLexer(ReadOnlySpan<byte> text) : IExpositionLexer
 {
     private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \n\0"u8);
 
@@ -23,11 +23,11 @@ internal ref struct OpenMetricsLexer(ReadOnlySpan<byte> text)
             case LexerState.Line:
                 return LineToken(first);
             case LexerState.MetadataName:
-                return MetadataNameToken(first);
+                return Cursor.MetadataNameToken(first);
             case LexerState.MetadataText:
                 return MetadataTextToken(first);
             case LexerState.Labels:
-                return LabelsToken(first);
+                return Cursor.LabelsToken(first);
             case LexerState.LabelValue:
                 return first == '"' ? Cursor.Quoted(ExpositionToken.LabelValue, LexerState.Labels, oneLine: true, nuls: true) : ExpositionToken.Invalid;
             case LexerState.Value:
@@ -95,16 +95,6 @@ internal ref struct OpenMetricsLexer(ReadOnlySpan<byte> text)
         return token;
     }
 
-    private ExpositionToken MetadataNameToken(byte first)
-    {
-        if (first == '"')
-        {
-            return Cursor.Quoted(ExpositionToken.MetricName, LexerState.MetadataText, oneLine: false, nuls: false);
-        }
-
-        return ExpositionCursor.IsMetricNameStart(first) ? Cursor.MetricName(LexerState.MetadataText) : ExpositionToken.Invalid;
-    }
-
     // The rest of the line with its line feed, which must be there.
     private ExpositionToken MetadataTextToken(byte first)
     {
@@ -117,23 +107,6 @@ internal ref struct OpenMetricsLexer(ReadOnlySpan<byte> text)
         Cursor.Position += lineEnd + 1;
         Cursor.State = LexerState.Line;
         return ExpositionToken.Text;
-    }
-
-    private ExpositionToken LabelsToken(byte first)
-    {
-        switch (first)
-        {
-            case (byte)'}':
-                return Cursor.Single(ExpositionToken.BraceClose, LexerState.Value);
-            case (byte)'=':
-                return Cursor.Single(ExpositionToken.Equal, LexerState.LabelValue);
-            case (byte)',':
-                return Cursor.Single(ExpositionToken.Comma, LexerState.Labels);
-            case (byte)'"':
-                return Cursor.Quoted(ExpositionToken.QuotedString, LexerState.Labels, oneLine: false, nuls: false);
-            default:
-                return ExpositionCursor.IsNameStart(first) ? Cursor.LabelName() : ExpositionToken.Invalid;
-        }
     }
 
     private ExpositionToken ExemplarToken(byte first)

@@ -190,8 +190,7 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
             throw _lexer.Cursor.Unexpected($"expected metric name after {kind.ToText()}", token);
         }
 
-        ReadOnlySpan<byte> name = _lexer.Cursor.Token;
-        Family = name[0] == '"' ? name[1..^1] : name;
+        Family = _lexer.Cursor.Name;
         if (_lexer.Next() != ExpositionToken.Text)
         {
             throw new ExpositionException($"expected text in {kind.ToText()}");
@@ -244,7 +243,7 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
 
     private void ReadBracedSeries()
     {
-        bool named = ReadLabels(named: false, exemplar: false);
+        bool named = ReadLabels(named: false);
         Series = _lexer.Cursor.Entry;
         ExpositionToken token = _lexer.Next();
         if (!named)
@@ -261,7 +260,7 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
         ExpositionToken token = _lexer.Next();
         if (token == ExpositionToken.BraceOpen)
         {
-            ReadLabels(named: true, exemplar: false);
+            ReadLabels(named: true);
             Series = _lexer.Cursor.Entry;
             token = _lexer.Next();
         }
@@ -269,71 +268,7 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
         ReadSuffix(token);
     }
 
-    // Answers whether there is a name, before the brace or inside.
-    private bool ReadLabels(bool named, bool exemplar)
-    {
-        ref ExpositionCursor cursor = ref _lexer.Cursor;
-        ExpositionToken token = _lexer.Next();
-        while (token != ExpositionToken.BraceClose)
-        {
-            if (token is not (ExpositionToken.LabelName or ExpositionToken.QuotedString))
-            {
-                throw cursor.Unexpected("expected label name", token);
-            }
-
-            bool quoted = token == ExpositionToken.QuotedString;
-            token = _lexer.Next();
-            if (quoted && token is ExpositionToken.Comma or ExpositionToken.BraceClose)
-            {
-                if (exemplar)
-                {
-                    throw cursor.Unexpected("expected label name", token);
-                }
-
-                if (named)
-                {
-                    throw cursor.WhileParsing("metric name already set");
-                }
-
-                named = true;
-            }
-            else
-            {
-                ReadLabelValue(token);
-                token = _lexer.Next();
-            }
-
-            if (token == ExpositionToken.Comma)
-            {
-                token = _lexer.Next();
-            }
-            else if (token != ExpositionToken.BraceClose)
-            {
-                throw cursor.Unexpected("expected comma or brace close", token);
-            }
-        }
-
-        return named;
-    }
-
-    private void ReadLabelValue(ExpositionToken equal)
-    {
-        if (equal != ExpositionToken.Equal)
-        {
-            throw _lexer.Cursor.Unexpected("expected equal", equal);
-        }
-
-        ExpositionToken token = _lexer.Next();
-        if (token != ExpositionToken.LabelValue)
-        {
-            throw _lexer.Cursor.Unexpected("expected label value", token);
-        }
-
-        if (_lexer.Cursor.MayBeNonAscii && !Utf8.IsValid(_lexer.Cursor.Token))
-        {
-            throw new ExpositionException($"invalid UTF-8 label value: {GoQuote.Quote(_lexer.Cursor.Token)}");
-        }
-    }
+    private bool ReadLabels(bool named) => LabelTokens.Read(ref _lexer, ref _lexer.Cursor, named, commas: true, names: true);
 
     // What is neither a timestamp, an exemplar nor the line's end is left where it stands: the next entry fails on it, as upstream's does.
     private void ReadSuffix(ExpositionToken token)
@@ -366,7 +301,7 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
     private void ReadExemplar()
     {
         int start = _lexer.Cursor.Position - 1;
-        ReadLabels(named: false, exemplar: true);
+        LabelTokens.Read(ref _lexer, ref _lexer.Cursor, named: false, commas: true, names: false);
         ExemplarLabels = _lexer.Cursor.Text[start.._lexer.Cursor.Position];
         ExemplarValue = ReadValue(_lexer.Next(), "exemplar labels");
         ExemplarHasTimestamp = false;

@@ -6,7 +6,7 @@ namespace Pharos.Scrape.Exposition;
 /// Tokens of the text format 0.0.4, by upstream's rules. Blanks and tabs between tokens are skipped; NUL bytes inside label values,
 /// help texts and comments count as text.
 /// </summary>
-internal ref struct TextFormatLexer(ReadOnlySpan<byte> text)
+internal ref struct TextFormatLexer(ReadOnlySpan<byte> text) : IExpositionLexer
 {
     private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t"u8);
     private static readonly SearchValues<byte> BlanksAndNul = SearchValues.Create(" \t\0"u8);
@@ -54,11 +54,11 @@ internal ref struct TextFormatLexer(ReadOnlySpan<byte> text)
             case LexerState.Line:
                 return LineToken(first);
             case LexerState.MetadataName:
-                return MetadataNameToken(first);
+                return Cursor.MetadataNameToken(first);
             case LexerState.MetadataText:
                 return TakeMetadataText();
             case LexerState.Labels:
-                return LabelsToken(first);
+                return Cursor.LabelsToken(first);
             case LexerState.LabelValue:
                 return first == '"'
                     ? Cursor.Quoted(ExpositionToken.LabelValue, LexerState.Labels, oneLine: false, nuls: true)
@@ -133,16 +133,6 @@ internal ref struct TextFormatLexer(ReadOnlySpan<byte> text)
         return Cursor.Current == '\n' ? ExpositionToken.Comment : ExpositionToken.Eof;
     }
 
-    private ExpositionToken MetadataNameToken(byte first)
-    {
-        if (first == '"')
-        {
-            return Cursor.Quoted(ExpositionToken.MetricName, LexerState.MetadataText, oneLine: false, nuls: false);
-        }
-
-        return ExpositionCursor.IsMetricNameStart(first) ? Cursor.MetricName(LexerState.MetadataText) : ExpositionToken.Invalid;
-    }
-
     // The rest of the line; nothing when it is blank or begins with a NUL.
     private readonly ReadOnlySpan<byte> MetadataText()
     {
@@ -156,23 +146,6 @@ internal ref struct TextFormatLexer(ReadOnlySpan<byte> text)
         Cursor.Position += MetadataText().Length;
         Cursor.State = LexerState.Line;
         return ExpositionToken.Text;
-    }
-
-    private ExpositionToken LabelsToken(byte first)
-    {
-        switch (first)
-        {
-            case (byte)'}':
-                return Cursor.Single(ExpositionToken.BraceClose, LexerState.Value);
-            case (byte)'=':
-                return Cursor.Single(ExpositionToken.Equal, LexerState.LabelValue);
-            case (byte)',':
-                return Cursor.Single(ExpositionToken.Comma, LexerState.Labels);
-            case (byte)'"':
-                return Cursor.Quoted(ExpositionToken.QuotedString, LexerState.Labels, oneLine: false, nuls: false);
-            default:
-                return ExpositionCursor.IsNameStart(first) ? Cursor.LabelName() : ExpositionToken.Invalid;
-        }
     }
 
     private ExpositionToken ValueToken(byte first)

@@ -115,8 +115,7 @@ internal ref struct TextFormatReader(ReadOnlySpan<byte> body, bool tokensOnly = 
             throw _lexer.Cursor.Unexpected($"expected metric name after {kind.ToText()}", token);
         }
 
-        ReadOnlySpan<byte> name = _lexer.Cursor.Token;
-        Family = name[0] == '"' ? name[1..^1] : name;
+        Family = _lexer.Cursor.Name;
         token = _lexer.Next();
         if (token != ExpositionToken.Text)
         {
@@ -192,57 +191,8 @@ internal ref struct TextFormatReader(ReadOnlySpan<byte> body, bool tokensOnly = 
         ReadSuffix(token);
     }
 
-    // Answers whether there is a name, before the brace or inside. Between labels blanks do as well as a comma, as upstream has it.
-    private bool ReadLabels(bool named)
-    {
-        ref ExpositionCursor cursor = ref _lexer.Cursor;
-        ExpositionToken token = _lexer.Next();
-        while (token != ExpositionToken.BraceClose)
-        {
-            if (token is not (ExpositionToken.LabelName or ExpositionToken.QuotedString))
-            {
-                throw cursor.Unexpected("expected label name", token);
-            }
-
-            bool quoted = token == ExpositionToken.QuotedString;
-            token = _lexer.Next();
-            if (quoted && token is ExpositionToken.Comma or ExpositionToken.BraceClose)
-            {
-                if (named)
-                {
-                    throw cursor.WhileParsing("metric name already set");
-                }
-
-                named = true;
-            }
-            else
-            {
-                ReadLabelValue(token);
-                token = _lexer.Next();
-            }
-
-            if (token == ExpositionToken.Comma)
-            {
-                token = _lexer.Next();
-            }
-        }
-
-        return named;
-    }
-
-    private void ReadLabelValue(ExpositionToken equal)
-    {
-        if (equal != ExpositionToken.Equal)
-        {
-            throw _lexer.Cursor.Unexpected("expected equal", equal);
-        }
-
-        Expect(ExpositionToken.LabelValue, "expected label value");
-        if (_lexer.Cursor.MayBeNonAscii && !Utf8.IsValid(_lexer.Cursor.Token))
-        {
-            throw new ExpositionException($"invalid UTF-8 label value: {GoQuote.Quote(_lexer.Cursor.Token)}");
-        }
-    }
+    // Between labels blanks do as well as a comma, as upstream has it.
+    private bool ReadLabels(bool named) => LabelTokens.Read(ref _lexer, ref _lexer.Cursor, named, commas: false, names: true);
 
     private void ReadSuffix(ExpositionToken token)
     {
