@@ -1,7 +1,7 @@
 namespace Pharos.Core.Buffers;
 
 /// <summary>Go's rule for underscores in number literals.</summary>
-internal static class GoDigits
+public static class GoDigits
 {
     /// <summary>Whether every underscore stands between two digits or between a base prefix (<c>0x</c>, <c>0o</c>, <c>0b</c>) and a digit.</summary>
     public static bool UnderscoresAreValid(ReadOnlySpan<byte> text)

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Pharos.PromQL.Functions;
+using Pharos.PromQL.Planning;
 using Pharos.PromQL.Syntax.Nodes;
 
 namespace Pharos.PromQL.Execution;
@@ -13,23 +13,7 @@ internal readonly struct ElementOperator
     public ElementOperator(BinaryOp op, bool returnBool)
     {
         _returnBool = returnBool;
-        _op = op switch
-        {
-            BinaryOp.Add => Arithmetic.Add,
-            BinaryOp.Sub => Arithmetic.Sub,
-            BinaryOp.Mul => Arithmetic.Mul,
-            BinaryOp.Div => Arithmetic.Div,
-            BinaryOp.Mod => Arithmetic.Mod,
-            BinaryOp.Pow => Arithmetic.Pow,
-            BinaryOp.Atan2 => Arithmetic.Atan2,
-            BinaryOp.Equal => Arithmetic.Equal,
-            BinaryOp.NotEqual => Arithmetic.NotEqual,
-            BinaryOp.Greater => Arithmetic.Greater,
-            BinaryOp.Less => Arithmetic.Less,
-            BinaryOp.GreaterOrEqual => Arithmetic.GreaterOrEqual,
-            BinaryOp.LessOrEqual => Arithmetic.LessOrEqual,
-            _ => throw new UnreachableException($"operator {op}"),
-        };
+        _op = op.ToArithmetic();
     }
 
     /// <summary>The result is another quantity than the operand: its name goes at once.</summary>

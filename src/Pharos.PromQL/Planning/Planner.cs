@@ -96,7 +96,7 @@ internal sealed class Planner
 
         return binary.Op is BinaryOp.TrimLower or BinaryOp.TrimUpper
             ? throw QueryException.NotYetSupported($"native histograms (operator {binary.Op.Text()})")
-            : Combine(ArithmeticOf(binary.Op), left, right, binary.ReturnBool, binary, grid);
+            : Combine(binary.Op.ToArithmetic(), left, right, binary.ReturnBool, binary, grid);
     }
 
     // At least one side is a scalar.
@@ -298,22 +298,4 @@ internal sealed class Planner
         _nodes.Add(key, node);
         return node;
     }
-
-    private static Arithmetic ArithmeticOf(BinaryOp op) => op switch
-    {
-        BinaryOp.Add => Arithmetic.Add,
-        BinaryOp.Sub => Arithmetic.Sub,
-        BinaryOp.Mul => Arithmetic.Mul,
-        BinaryOp.Div => Arithmetic.Div,
-        BinaryOp.Mod => Arithmetic.Mod,
-        BinaryOp.Pow => Arithmetic.Pow,
-        BinaryOp.Atan2 => Arithmetic.Atan2,
-        BinaryOp.Equal => Arithmetic.Equal,
-        BinaryOp.NotEqual => Arithmetic.NotEqual,
-        BinaryOp.Greater => Arithmetic.Greater,
-        BinaryOp.Less => Arithmetic.Less,
-        BinaryOp.GreaterOrEqual => Arithmetic.GreaterOrEqual,
-        BinaryOp.LessOrEqual => Arithmetic.LessOrEqual,
-        _ => throw new UnreachableException($"operator {op} on a number"),
-    };
 }

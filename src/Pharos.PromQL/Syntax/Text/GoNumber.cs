@@ -17,7 +17,7 @@ internal static class GoNumber
     {
         string text = Encoding.ASCII.GetString(token);
         error = null;
-        if (TryParseInteger(text, out long integer))
+        if (GoDigits.UnderscoresAreValid(token) && TryParseInteger(text, out long integer))
         {
             value = integer;
             return true;
@@ -47,7 +47,7 @@ internal static class GoNumber
             start = isHex ? 2 : 1;
         }
 
-        if (start == text.Length || !UnderscoresSeparateDigits(text, numberBase == 16))
+        if (start == text.Length)
         {
             return false;
         }
@@ -69,26 +69,5 @@ internal static class GoNumber
         }
 
         return true;
-    }
-
-    // An underscore stands between digits; the prefix of a base counts as one.
-    private static bool UnderscoresSeparateDigits(string text, bool isHex)
-    {
-        bool afterDigit = false;
-        bool afterUnderscore = false;
-        for (int i = isHex ? 1 : 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            bool isDigit = char.IsAsciiDigit(c) || (isHex && (char.IsAsciiHexDigit(c) || i == 1));
-            if (c == '_' ? !afterDigit : afterUnderscore && !isDigit)
-            {
-                return false;
-            }
-
-            afterUnderscore = c == '_';
-            afterDigit = isDigit;
-        }
-
-        return !afterUnderscore;
     }
 }
