@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharos.Config.Printing;
+using Pharos.Core.Buffers;
 using Pharos.Core.Time;
 
 namespace Pharos.Config.Yaml;
@@ -264,13 +265,13 @@ public sealed class YamlMapping
         }
     }
 
-    /// <summary>The text of a number as Go prints it.</summary>
-    internal static string FormatDouble(double value) => value switch
+    // As Go prints it, in YAML's words.
+    private static string FormatDouble(double value) => value switch
     {
         double.PositiveInfinity => ".inf",
         double.NegativeInfinity => "-.inf",
         _ when double.IsNaN(value) => ".nan",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
+        _ => FloatWriter.ToGeneralString(value),
     };
 
     private Int128 Whole(string key, long absent, Int128 min, Int128 max, string goType, string expected) =>

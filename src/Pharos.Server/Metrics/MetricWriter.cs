@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
+using Pharos.Core.Buffers;
 
 namespace Pharos.Server.Metrics;
 
@@ -18,18 +18,18 @@ internal sealed class MetricWriter
         _output = output;
     }
 
-    /// <summary>A counter without labels.</summary>
-    public void Counter(string name, string help, double value)
+    /// <summary>A counter of one series.</summary>
+    public void Counter(string name, string help, double value, params ReadOnlySpan<(string Name, string Value)> labels)
     {
         Family(name, MetricKind.Counter, help);
-        Sample(value);
+        Sample(value, labels);
     }
 
-    /// <summary>A gauge without labels.</summary>
-    public void Gauge(string name, string help, double value)
+    /// <summary>A gauge of one series.</summary>
+    public void Gauge(string name, string help, double value, params ReadOnlySpan<(string Name, string Value)> labels)
     {
         Family(name, MetricKind.Gauge, help);
-        Sample(value);
+        Sample(value, labels);
     }
 
     /// <summary>Begins a family; once for each name.</summary>
@@ -70,7 +70,7 @@ internal sealed class MetricWriter
         for (int i = 0; i < histogram.Bounds.Length; i++)
         {
             cumulative += histogram.CountOf(i);
-            withBound[^1] = ("le", histogram.Bounds[i].ToString("R", CultureInfo.InvariantCulture));
+            withBound[^1] = ("le", FloatWriter.ToGeneralString(histogram.Bounds[i]));
             Sample("_bucket", cumulative, withBound);
         }
 
@@ -99,18 +99,7 @@ internal sealed class MetricWriter
         Text("\n");
     }
 
-    private void Number(double value)
-    {
-        if (!double.IsFinite(value))
-        {
-            Text(double.IsNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf");
-            return;
-        }
-
-        Span<byte> space = _output.GetSpan(32);
-        value.TryFormat(space, out int written, "R", CultureInfo.InvariantCulture);
-        _output.Advance(written);
-    }
+    private void Number(double value) => _output.Advance(FloatWriter.WriteGeneral(value, _output.GetSpan(FloatWriter.MaxLength)));
 
     private void Escaped(string text, bool quotes)
     {

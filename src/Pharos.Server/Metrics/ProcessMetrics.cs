@@ -13,9 +13,6 @@ internal sealed class ProcessMetrics : IMetricSource
         _startTimeSeconds = startTime.ToUnixTimeMilliseconds() / 1000.0;
     }
 
-    /// <summary>Resident memory now, in bytes; 0 where it cannot be read.</summary>
-    public static long ResidentBytes => ReadStat() is { Length: > 21 } fields ? Parse(fields[21]) * Environment.SystemPageSize : 0;
-
     public void Write(MetricWriter writer)
     {
         if (ReadStat() is { Length: > 21 } fields)

@@ -16,10 +16,10 @@ internal sealed class ServerMetrics : IMetricSource
 
     public void Write(MetricWriter writer)
     {
-        writer.Family("prometheus_build_info", MetricKind.Gauge, "A metric with a constant '1' value: the Prometheus that this server follows.");
-        writer.Sample(1, ("version", BuildInfo.ApiVersion), ("revision", BuildInfo.Revision), ("branch", ""), ("goversion", ""), ("goos", "linux"));
-        writer.Family("pharos_build_info", MetricKind.Gauge, "A metric with a constant '1' value: this build of Pharos.");
-        writer.Sample(1, ("version", BuildInfo.Version), ("revision", BuildInfo.Revision), ("runtime", BuildInfo.Runtime), ("platform", BuildInfo.Platform));
+        writer.Gauge("prometheus_build_info", "A metric with a constant '1' value: the Prometheus that this server follows.", 1,
+            ("version", BuildInfo.ApiVersion), ("revision", BuildInfo.Revision), ("branch", ""), ("goversion", ""), ("goos", "linux"));
+        writer.Gauge("pharos_build_info", "A metric with a constant '1' value: this build of Pharos.", 1,
+            ("version", BuildInfo.Version), ("revision", BuildInfo.Revision), ("runtime", BuildInfo.Runtime), ("platform", BuildInfo.Platform));
         writer.Gauge("prometheus_ready", "Whether the start was fully completed and the server is ready.", _readiness.State == ReadyState.Ready ? 1 : 0);
         ReloadOutcome outcome = _reload.Current;
         writer.Gauge("prometheus_config_last_reload_successful", "Whether the last configuration reload attempt was successful.", outcome.Succeeded ? 1 : 0);

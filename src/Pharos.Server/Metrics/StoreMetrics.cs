@@ -48,12 +48,9 @@ internal sealed class StoreMetrics : IMetricSource
 
     private static void WriteSamples(MetricWriter writer, TsdbMetrics metrics)
     {
-        writer.Family("prometheus_tsdb_head_samples_appended_total", MetricKind.Counter, "Total number of appended samples.");
-        writer.Sample(metrics.SamplesAppended, ("type", "float"));
-        writer.Family("prometheus_tsdb_out_of_order_samples_total", MetricKind.Counter, "Total number of out of order samples that were refused.");
-        writer.Sample(metrics.OutOfOrderSamples, ("type", "float"));
-        writer.Family("prometheus_tsdb_out_of_bound_samples_total", MetricKind.Counter, "Total number of out of bound samples that were refused.");
-        writer.Sample(metrics.OutOfBoundSamples, ("type", "float"));
+        writer.Counter("prometheus_tsdb_head_samples_appended_total", "Total number of appended samples.", metrics.SamplesAppended, ("type", "float"));
+        writer.Counter("prometheus_tsdb_out_of_order_samples_total", "Total number of out of order samples that were refused.", metrics.OutOfOrderSamples, ("type", "float"));
+        writer.Counter("prometheus_tsdb_out_of_bound_samples_total", "Total number of out of bound samples that were refused.", metrics.OutOfBoundSamples, ("type", "float"));
         writer.Counter("pharos_storage_duplicate_samples_total", "Samples refused as a second value at a timestamp.", metrics.DuplicateSamples);
     }
 

@@ -27,7 +27,7 @@ public sealed class MetricWriterTests
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.PositiveInfinity, "+Inf")]
     [InlineData(double.NegativeInfinity, "-Inf")]
-    [InlineData(1e300, "1E+300")]
+    [InlineData(1e300, "1e+300")]
     [InlineData(-0.1, "-0.1")]
     public void Numbers_are_written_in_full(double value, string expected)
     {
