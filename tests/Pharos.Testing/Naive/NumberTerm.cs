@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Pharos.Testing.Naive;
+
+/// <summary>A number.</summary>
+public sealed record NumberTerm(double Value) : Term
+{
+    public override TermType Type => TermType.Scalar;
+
+    public override IReadOnlyList<Term> Parts => [];
+
+    public override Term WithParts(IReadOnlyList<Term> parts) => this;
+
+    public override IEnumerable<Term> Plainer() => Value == 1 ? [] : [new NumberTerm(1)];
+
+    public override string ToString() => Value switch
+    {
+        double.PositiveInfinity => "Inf",
+        double.NegativeInfinity => "(-Inf)",
+        < 0 => $"({Value.ToString("R", CultureInfo.InvariantCulture)})",
+        _ => Value.ToString("R", CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,9 @@
+namespace Pharos.Testing.Naive;
+
+/// <summary>What a <see cref="Term"/> evaluates to.</summary>
+public enum TermType
+{
+    Scalar,
+    Vector,
+    Matrix,
+}
