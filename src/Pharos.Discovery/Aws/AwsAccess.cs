@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Aws;
 
 /// <summary>Which part of AWS is asked, and as whom. Without keys the machine's own credentials are taken.</summary>
-public sealed record AwsAccess
+internal sealed record AwsAccess
 {
     /// <summary>Empty: the region of the machine.</summary>
     public string Region { get; init; } = "";

@@ -6,7 +6,7 @@ namespace Pharos.Discovery.Aws;
 
 /// <summary>Targets in AWS: machines, tasks, clusters or databases, by role.</summary>
 /// <param name="Service">The mechanism: aws, ec2, ecs, elasticache, lightsail, msk or rds.</param>
-public sealed record AwsDiscoveryConfig(string Service) : DiscoveryConfig
+internal sealed record AwsDiscoveryConfig(string Service) : DiscoveryConfig
 {
     private const string NoValues = "EC2 SD configuration filter values cannot be empty";
 

@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Azure;
 
 /// <summary>Virtual machines of an Azure subscription.</summary>
-public sealed record AzureDiscoveryConfig : DiscoveryConfig
+internal sealed record AzureDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "azure";
 

@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Consul;
 
 /// <summary>Services of a Consul catalogue.</summary>
-public sealed record ConsulDiscoveryConfig : DiscoveryConfig
+internal sealed record ConsulDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "consul";
 

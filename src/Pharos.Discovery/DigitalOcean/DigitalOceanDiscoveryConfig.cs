@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.DigitalOcean;
 
 /// <summary>Droplets or databases of DigitalOcean.</summary>
-public sealed record DigitalOceanDiscoveryConfig : DiscoveryConfig
+internal sealed record DigitalOceanDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "digitalocean";
 

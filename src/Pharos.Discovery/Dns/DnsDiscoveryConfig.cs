@@ -3,7 +3,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Dns;
 
 /// <summary>Addresses that DNS names resolve to.</summary>
-public sealed record DnsDiscoveryConfig : DiscoveryConfig
+internal sealed record DnsDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "dns";
 

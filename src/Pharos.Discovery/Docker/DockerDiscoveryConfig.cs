@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Docker;
 
 /// <summary>Containers of a Docker daemon.</summary>
-public sealed record DockerDiscoveryConfig : DiscoveryConfig
+internal sealed record DockerDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "docker";
 

@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Docker;
 
 /// <summary>Services, nodes or tasks of a Docker swarm.</summary>
-public sealed record DockerSwarmDiscoveryConfig : DiscoveryConfig
+internal sealed record DockerSwarmDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "dockerswarm";
 

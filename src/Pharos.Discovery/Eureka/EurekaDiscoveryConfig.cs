@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Eureka;
 
 /// <summary>Applications of a Eureka server.</summary>
-public sealed record EurekaDiscoveryConfig : DiscoveryConfig
+internal sealed record EurekaDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "eureka";
 

@@ -3,7 +3,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Gce;
 
 /// <summary>Instances of a zone of a Google Cloud project.</summary>
-public sealed record GceDiscoveryConfig : DiscoveryConfig
+internal sealed record GceDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "gce";
 

@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Hetzner;
 
 /// <summary>Servers of Hetzner's cloud or Robot.</summary>
-public sealed record HetznerDiscoveryConfig : DiscoveryConfig
+internal sealed record HetznerDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "hetzner";
 

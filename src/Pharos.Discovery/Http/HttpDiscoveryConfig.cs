@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Http;
 
 /// <summary>Target groups that a web server answers as JSON.</summary>
-public sealed record HttpDiscoveryConfig : DiscoveryConfig
+internal sealed record HttpDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "http";
 

@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Ionos;
 
 /// <summary>Servers of a data centre of IONOS.</summary>
-public sealed record IonosDiscoveryConfig : DiscoveryConfig
+internal sealed record IonosDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "ionos";
 

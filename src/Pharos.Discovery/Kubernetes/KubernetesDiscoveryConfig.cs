@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Kubernetes;
 
 /// <summary>Objects of a Kubernetes cluster.</summary>
-public sealed record KubernetesDiscoveryConfig : DiscoveryConfig
+internal sealed record KubernetesDiscoveryConfig : DiscoveryConfig
 {
     internal static readonly string[] Roles = ["node", "pod", "service", "endpoints", "endpointslice", "ingress"];
 

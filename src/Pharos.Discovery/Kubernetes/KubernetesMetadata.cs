@@ -3,7 +3,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Kubernetes;
 
 /// <summary>What of related objects is attached to each target.</summary>
-public sealed record KubernetesMetadata
+internal sealed record KubernetesMetadata
 {
     public bool Node { get; init; }
 

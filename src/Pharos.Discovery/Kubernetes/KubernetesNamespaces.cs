@@ -3,7 +3,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Kubernetes;
 
 /// <summary>Which namespaces are looked at; none at all: every one.</summary>
-public sealed record KubernetesNamespaces
+internal sealed record KubernetesNamespaces
 {
     /// <summary>The one that the process runs in.</summary>
     public bool OwnNamespace { get; init; }

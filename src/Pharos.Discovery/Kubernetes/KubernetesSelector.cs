@@ -7,7 +7,7 @@ namespace Pharos.Discovery.Kubernetes;
 /// <param name="Role">The kind, one that the configuration's own role looks at.</param>
 /// <param name="Label">A label selector, or empty.</param>
 /// <param name="Field">A field selector, or empty.</param>
-public sealed record KubernetesSelector(string Role, string Label, string Field)
+internal sealed record KubernetesSelector(string Role, string Label, string Field)
 {
     internal static IReadOnlyList<KubernetesSelector> ReadAll(YamlMapping map, string role)
     {

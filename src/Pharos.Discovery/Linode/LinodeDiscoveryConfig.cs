@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Linode;
 
 /// <summary>Instances of Linode.</summary>
-public sealed record LinodeDiscoveryConfig : DiscoveryConfig
+internal sealed record LinodeDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "linode";
 

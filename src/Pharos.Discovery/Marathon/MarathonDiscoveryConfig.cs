@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Marathon;
 
 /// <summary>Applications of Marathon.</summary>
-public sealed record MarathonDiscoveryConfig : DiscoveryConfig
+internal sealed record MarathonDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "marathon";
 

@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Nomad;
 
 /// <summary>Services of Nomad.</summary>
-public sealed record NomadDiscoveryConfig : DiscoveryConfig
+internal sealed record NomadDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "nomad";
 

@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Oci;
 
 /// <summary>Instances of Oracle Cloud.</summary>
-public sealed record OciDiscoveryConfig : DiscoveryConfig
+internal sealed record OciDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "oci";
 

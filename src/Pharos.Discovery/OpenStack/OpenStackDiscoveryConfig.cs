@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.OpenStack;
 
 /// <summary>Instances, hypervisors or load balancers of OpenStack.</summary>
-public sealed record OpenStackDiscoveryConfig : DiscoveryConfig
+internal sealed record OpenStackDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "openstack";
 

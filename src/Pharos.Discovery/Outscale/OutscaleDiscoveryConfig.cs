@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Outscale;
 
 /// <summary>Machines of Outscale.</summary>
-public sealed record OutscaleDiscoveryConfig : DiscoveryConfig
+internal sealed record OutscaleDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "outscale";
 

@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.OvhCloud;
 
 /// <summary>Dedicated servers or virtual servers of OVHcloud.</summary>
-public sealed record OvhCloudDiscoveryConfig : DiscoveryConfig
+internal sealed record OvhCloudDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "ovhcloud";
 

@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.PuppetDb;
 
 /// <summary>Resources that a PuppetDB query finds.</summary>
-public sealed record PuppetDbDiscoveryConfig : DiscoveryConfig
+internal sealed record PuppetDbDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "puppetdb";
 

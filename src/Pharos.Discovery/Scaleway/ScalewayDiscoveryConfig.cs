@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Scaleway;
 
 /// <summary>Instances or bare metal of Scaleway.</summary>
-public sealed record ScalewayDiscoveryConfig : DiscoveryConfig
+internal sealed record ScalewayDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "scaleway";
 

@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Stackit;
 
 /// <summary>Servers of a STACKIT project.</summary>
-public sealed record StackitDiscoveryConfig : DiscoveryConfig
+internal sealed record StackitDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "stackit";
 

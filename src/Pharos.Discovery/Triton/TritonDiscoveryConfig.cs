@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Triton;
 
 /// <summary>Containers or compute nodes of Triton.</summary>
-public sealed record TritonDiscoveryConfig : DiscoveryConfig
+internal sealed record TritonDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "triton";
 

@@ -5,7 +5,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Uyuni;
 
 /// <summary>Systems of a Uyuni server.</summary>
-public sealed record UyuniDiscoveryConfig : DiscoveryConfig
+internal sealed record UyuniDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "uyuni";
 

@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Vultr;
 
 /// <summary>Instances of Vultr.</summary>
-public sealed record VultrDiscoveryConfig : DiscoveryConfig
+internal sealed record VultrDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "vultr";
 

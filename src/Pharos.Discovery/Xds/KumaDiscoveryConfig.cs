@@ -4,7 +4,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Xds;
 
 /// <summary>Targets that a Kuma control plane assigns.</summary>
-public sealed record KumaDiscoveryConfig : DiscoveryConfig
+internal sealed record KumaDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "kuma";
 

@@ -3,7 +3,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Zookeeper;
 
 /// <summary>Services that Nerve registers in ZooKeeper.</summary>
-public sealed record NerveDiscoveryConfig : DiscoveryConfig
+internal sealed record NerveDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "nerve";
 

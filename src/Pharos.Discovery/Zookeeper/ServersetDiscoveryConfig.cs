@@ -3,7 +3,7 @@ using Pharos.Config.Yaml;
 namespace Pharos.Discovery.Zookeeper;
 
 /// <summary>Server sets in ZooKeeper.</summary>
-public sealed record ServersetDiscoveryConfig : DiscoveryConfig
+internal sealed record ServersetDiscoveryConfig : DiscoveryConfig
 {
     public override string Mechanism => "serverset";
 
