@@ -12,16 +12,11 @@ internal sealed class ExpositionErrorsSuite : ISuite
 
     public void Run(string path, CaseReporter report)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        foreach (JsonElement group in document.RootElement.GetProperty("groups").EnumerateArray())
+        foreach ((string test, int number, JsonElement testCase) in GroupedCases.Read(path))
         {
-            int number = 0;
-            foreach (JsonElement testCase in group.GetProperty("cases").EnumerateArray())
-            {
-                string expected = testCase.GetProperty("err").GetString()!;
-                string actual = Parse(ExpositionText.Bytes(testCase.GetProperty("input")), ExpositionText.Format(testCase));
-                report.Check($"{group.GetProperty("test").GetString()} {number++}", expected == "EOF" ? "" : expected, actual);
-            }
+            string expected = testCase.GetProperty("err").GetString()!;
+            string actual = Parse(ExpositionText.Bytes(testCase.GetProperty("input")), ExpositionText.Format(testCase));
+            report.Check($"{test} {number - 1}", expected == "EOF" ? "" : expected, actual);
         }
     }
 

@@ -14,15 +14,9 @@ internal sealed class NamesSuite : ISuite
 
     public void Run(string path, CaseReporter report)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        foreach (JsonElement group in document.RootElement.GetProperty("groups").EnumerateArray())
+        foreach ((string test, int number, JsonElement testCase) in GroupedCases.Read(path))
         {
-            string test = group.GetProperty("test").GetString()!;
-            int number = 0;
-            foreach (JsonElement testCase in group.GetProperty("cases").EnumerateArray())
-            {
-                RunCase(test, $"{test} {++number}", testCase, report);
-            }
+            RunCase(test, $"{test} {number}", testCase, report);
         }
     }
 

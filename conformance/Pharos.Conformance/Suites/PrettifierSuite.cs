@@ -14,8 +14,7 @@ internal sealed class PrettifierSuite : ISuite
 
     public void Run(string path, CaseReporter report)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        foreach (JsonElement testCase in document.RootElement.GetProperty("groups").EnumerateArray().SelectMany(static g => g.GetProperty("cases").EnumerateArray()))
+        foreach ((_, _, JsonElement testCase) in GroupedCases.Read(path))
         {
             string input = testCase.GetProperty("in").GetString()!;
             try

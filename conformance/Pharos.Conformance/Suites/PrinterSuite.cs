@@ -12,8 +12,7 @@ internal sealed class PrinterSuite : ISuite
 
     public void Run(string path, CaseReporter report)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        foreach (JsonElement testCase in document.RootElement.GetProperty("groups").EnumerateArray().SelectMany(static g => g.GetProperty("cases").EnumerateArray()))
+        foreach ((_, _, JsonElement testCase) in GroupedCases.Read(path))
         {
             string input = (testCase.TryGetProperty("in", out JsonElement text) ? text : testCase.GetProperty("input")).GetString()!;
             string expected = testCase.TryGetProperty("out", out JsonElement output) || testCase.TryGetProperty("expected", out output) ? output.GetString()! : input;

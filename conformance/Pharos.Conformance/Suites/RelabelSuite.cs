@@ -14,23 +14,16 @@ internal sealed class RelabelSuite : ISuite
 
     public void Run(string path, CaseReporter report)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        foreach (JsonElement group in document.RootElement.GetProperty("groups").EnumerateArray())
+        foreach ((string test, int number, JsonElement testCase) in GroupedCases.Read(path))
         {
-            string test = group.GetProperty("test").GetString()!;
-            int number = 0;
-            foreach (JsonElement testCase in group.GetProperty("cases").EnumerateArray())
+            string name = testCase.TryGetProperty("line", out JsonElement line) ? $"{test} line {line}" : $"{test} {number}";
+            try
             {
-                number++;
-                string name = testCase.TryGetProperty("line", out JsonElement line) ? $"{test} line {line}" : $"{test} {number}";
-                try
-                {
-                    RunCase(test, name, testCase, report);
-                }
-                catch (RegexSyntaxException e)
-                {
-                    report.Fail(name, e.Message);
-                }
+                RunCase(test, name, testCase, report);
+            }
+            catch (RegexSyntaxException e)
+            {
+                report.Fail(name, e.Message);
             }
         }
     }

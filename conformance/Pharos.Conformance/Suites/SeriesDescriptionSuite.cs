@@ -17,13 +17,9 @@ internal sealed class SeriesDescriptionSuite : ISuite
 
     public void Run(string path, CaseReporter report)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        foreach (JsonElement group in document.RootElement.GetProperty("groups").EnumerateArray())
+        foreach ((_, _, JsonElement testCase) in GroupedCases.Read(path))
         {
-            foreach (JsonElement testCase in group.GetProperty("cases").EnumerateArray())
-            {
-                RunCase(testCase, report);
-            }
+            RunCase(testCase, report);
         }
     }
 
