@@ -67,13 +67,11 @@ internal static class StoreFigures
         }
     }
 
-    private static void Fill(Tsdb db, Fleet fleet, int steps, bool quiet)
+    private static SeriesRef[] Create(Tsdb db, Fleet fleet, bool quiet)
     {
-        const int perBatch = 2000;
         var series = new SeriesRef[fleet.Count];
         var labels = new Core.Labels.Labels[10_000];
         TimeSpan creating = TimeSpan.Zero;
-        TimeSpan cpu;
         for (int from = 0; from < series.Length; from += labels.Length)
         {
             int count = Math.Min(labels.Length, series.Length - from);
@@ -82,17 +80,23 @@ internal static class StoreFigures
                 labels[i] = Fleet.LabelsOf(from + i);
             }
 
-            cpu = Cpu();
+            TimeSpan before = Cpu();
             for (int i = 0; i < count; i++)
             {
                 series[from + i] = db.GetOrAdd(labels[i]);
             }
 
-            creating += Cpu() - cpu;
+            creating += Cpu() - before;
         }
 
         Report("creating", "series", Cpu() - creating, fleet.Count, quiet);
-        labels = [];
+        return series;
+    }
+
+    private static void Fill(Tsdb db, Fleet fleet, int steps, bool quiet)
+    {
+        const int perBatch = 2000;
+        SeriesRef[] series = Create(db, fleet, quiet);
         GC.Collect();
         var batch = new SampleBatch(perBatch);
         var values = new double[fleet.Count];
@@ -104,7 +108,7 @@ internal static class StoreFigures
                 values[i] = fleet.Next(i);
             }
 
-            cpu = Cpu();
+            TimeSpan cpu = Cpu();
             for (int from = 0; from < series.Length; from += perBatch)
             {
                 batch.Clear();

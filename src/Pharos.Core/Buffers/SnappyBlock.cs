@@ -147,25 +147,30 @@ public static unsafe class SnappyBlock
                 return false;
             }
 
-            if (offset >= length && opEnd - op >= Wide)
-            {
-                // The bytes wanted all lie before op, so that a wide load reads them whole whatever follows; a length is at most 64.
-                byte* from = op - offset;
-                Vector256.Store(Vector256.Load(from), op);
-                if (length > 32)
-                {
-                    Vector256.Store(Vector256.Load(from + 32), op + 32);
-                }
-            }
-            else
-            {
-                CopyOverlapping(op, offset, length, opEnd);
-            }
-
+            CopyBack(op, offset, length, opEnd);
             op += length;
         }
 
         return op == opEnd;
+    }
+
+    // Inlined: a call for each copy costs as much as the copy. The caller has checked that both ends lie within the output.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyBack(byte* op, long offset, long length, byte* opEnd)
+    {
+        if (offset < length || opEnd - op < Wide)
+        {
+            CopyOverlapping(op, offset, length, opEnd);
+            return;
+        }
+
+        // The bytes wanted all lie before op, so that a wide load reads them whole whatever follows; a length is at most 64.
+        byte* from = op - offset;
+        Vector256.Store(Vector256.Load(from), op);
+        if (length > 32)
+        {
+            Vector256.Store(Vector256.Load(from + 32), op + 32);
+        }
     }
 
     private static bool ReadLongOffset(ref byte* ip, byte* ipEnd, uint tag, out long offset)

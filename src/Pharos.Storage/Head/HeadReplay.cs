@@ -55,28 +55,9 @@ internal sealed unsafe class HeadReplay
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Exception? failure = null;
         var reader = new LogReader(paths);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                reader.ReadAll(empty.Take(stop.Token), batch =>
-                {
-                    full.Add(batch, stop.Token);
-                    return empty.Take(stop.Token);
-                });
-            }
-            catch (Exception e)
-            {
-                failure = e;
-            }
-
-            full.CompleteAdding();
-        });
-        thread.IsBackground = true;
-        thread.Name = "wal-read";
-        thread.Start();
+        Exception? failure = null;
+        Thread thread = StartReading(reader, empty, full, e => failure = e, stop.Token);
         try
         {
             foreach (RecordBatch batch in full.GetConsumingEnumerable(cancellationToken))
@@ -105,6 +86,35 @@ internal sealed unsafe class HeadReplay
         {
             throw failure is DataFolderException ? failure : new IOException($"the write-ahead log cannot be read: {failure.Message}", failure);
         }
+    }
+
+    // Fills empty batches on a thread of its own, ahead of the caller; what it fails with is kept for the caller to throw.
+    private static Thread StartReading(
+        LogReader reader, BlockingCollection<RecordBatch> empty, BlockingCollection<RecordBatch> full, Action<Exception> fail, CancellationToken stop)
+    {
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                reader.ReadAll(empty.Take(stop), batch =>
+                {
+                    full.Add(batch, stop);
+                    return empty.Take(stop);
+                });
+            }
+            catch (Exception e)
+            {
+                fail(e);
+            }
+
+            full.CompleteAdding();
+        })
+        {
+            IsBackground = true,
+            Name = "wal-read",
+        };
+        thread.Start();
+        return thread;
     }
 
     /// <summary>What an operator should know of what was left out.</summary>
