@@ -49,22 +49,14 @@ public sealed class PrometheusAgreementTests
     public async Task Thirty_queries_over_a_closed_window_answer_as_the_real_Prometheus()
     {
         using var folder = new TempFolder();
-        int nodePort = FreePort.Next();
-        int flaskPort = FreePort.Next();
-        await using ChildProcess node = Peers.StartNodeExporter(nodePort, folder.Path);
-        await using ChildProcess flask = Peers.StartFlask(flaskPort, folder.Path);
+        await using var targets = new RealTargets(folder);
         await using ServerProcess pharos = await ServerProcess.StartPharosAsync(folder, "global: {}");
         await using ServerProcess prometheus = await ServerProcess.StartPrometheusAsync(folder, $$"""
-            global: { scrape_interval: 1s, scrape_timeout: 1s }
-            scrape_configs:
-              - job_name: node
-                static_configs: [{ targets: ["127.0.0.1:{{nodePort}}"] }]
-              - job_name: flask-app
-                static_configs: [{ targets: ["127.0.0.1:{{flaskPort}}"] }]
+            {{targets.ScrapeSettings}}
             remote_write:
               - url: {{pharos.Address}}api/v1/write
             """);
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{flaskPort}") };
+        using var client = new HttpClient { BaseAddress = targets.FlaskAddress };
         async Task<double?> LastAsync(ServerProcess server) => await server.Api.NumberAsync("min(timestamp(node_load1)) and count(up == 1) == 2");
 
         double? first = null;

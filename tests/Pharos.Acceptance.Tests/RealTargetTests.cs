@@ -11,27 +11,16 @@ public sealed class RealTargetTests
     public async Task Targets_are_scraped_and_when_stopped_are_down_with_a_reason_and_their_series_stale()
     {
         using var folder = new TempFolder();
-        int nodePort = FreePort.Next();
-        int flaskPort = FreePort.Next();
-        await using ChildProcess node = Peers.StartNodeExporter(nodePort, folder.Path);
-        await using ChildProcess flask = Peers.StartFlask(flaskPort, folder.Path);
-        await using ServerProcess pharos = await ServerProcess.StartPharosAsync(folder, $$"""
-            global: { scrape_interval: 1s, scrape_timeout: 1s }
-            scrape_configs:
-              - job_name: node
-                static_configs: [{ targets: ["127.0.0.1:{{nodePort}}"] }]
-              - job_name: flask-app
-                static_configs: [{ targets: ["127.0.0.1:{{flaskPort}}"] }]
-            """);
+        await using var real = new RealTargets(folder);
+        await using ServerProcess pharos = await ServerProcess.StartPharosAsync(folder, real.ScrapeSettings);
         string State() => pharos.Process.Output;
 
         await Until.TrueAsync("both targets to be up", async () => await pharos.Api.NumberAsync("sum(up)") == 2, State);
-        await CallFlaskAsync(flaskPort);
+        await CallFlaskAsync(real.FlaskAddress);
         await Until.TrueAsync("the calls to be counted", async () => await pharos.Api.NumberAsync("http_requests_total{endpoint=\"/fail\",status=\"500\"}") == 3, State);
         await Until.TrueAsync("CPU time of the host", async () => await pharos.Api.NumberAsync("count(node_cpu_seconds_total{mode=\"idle\"})") >= 1, State);
 
-        await node.KillAsync();
-        await flask.KillAsync();
+        await real.KillAsync();
 
         await Until.TrueAsync("both targets to be down", async () => await pharos.Api.NumberAsync("sum(up)") == 0, State);
         await Until.TrueAsync("stale series", async () => await pharos.Api.NumberAsync("count(http_requests_total)") is null, State);
@@ -59,9 +48,9 @@ public sealed class RealTargetTests
         await Until.TrueAsync("the number of series", async () => await pharos.Api.NumberAsync("prometheus_tsdb_head_series") > 100, State);
     }
 
-    private static async Task CallFlaskAsync(int port)
+    private static async Task CallFlaskAsync(Uri address)
     {
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var client = new HttpClient { BaseAddress = address };
         for (int i = 0; i < 3; i++)
         {
             await client.GetAsync("/fail");
