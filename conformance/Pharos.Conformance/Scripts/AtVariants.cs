@@ -77,7 +77,7 @@ internal static class AtVariants
     }
 
     // Before the words anchored and smoothed, which stay last, and before an offset that is computed, whose end upstream does not tell exactly.
-    private static int EndOf(ITimeShifted shifted, PositionRange position, byte[] text)
+    private static int EndOf(TimeShiftedExpr shifted, PositionRange position, byte[] text)
     {
         ReadOnlySpan<byte> word = shifted is VectorSelector { Anchored: true } ? "anchored"u8
             : shifted is VectorSelector { Smoothed: true } ? "smoothed"u8
@@ -87,7 +87,7 @@ internal static class AtVariants
         return at < 0 ? position.End : position.Start + at;
     }
 
-    private static void Add(ITimeShifted shifted, int place, List<int> places)
+    private static void Add(TimeShiftedExpr shifted, int place, List<int> places)
     {
         if (shifted.Timestamp is null && shifted.StartOrEnd == AtModifier.None)
         {

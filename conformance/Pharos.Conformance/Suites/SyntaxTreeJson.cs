@@ -140,7 +140,7 @@ internal static class SyntaxTreeJson
         Set(node, "EndPos", subquery.Position.End);
     }
 
-    private static void WriteTimeShift(JsonObject node, ITimeShifted shifted)
+    private static void WriteTimeShift(JsonObject node, TimeShiftedExpr shifted)
     {
         Set(node, "OriginalOffset", shifted.OffsetNanoseconds);
         Set(node, "OriginalOffsetExpr", shifted.OffsetExpr);

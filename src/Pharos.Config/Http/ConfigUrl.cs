@@ -78,8 +78,9 @@ public sealed record ConfigUrl
     /// <summary>The URL with its password, if any, replaced by <c>xxxxx</c>, as upstream shows it.</summary>
     public override string ToString() => Password.IsEmpty ? Text.Reveal() : $"{Scheme}://{User}:xxxxx@{Host}{PathAndQuery}";
 
-    /// <summary>The URL to connect to.</summary>
-    public Uri ToUri() => new(Text.Reveal(), UriKind.RelativeOrAbsolute);
+    /// <summary>The URL to connect to, with its password.</summary>
+    /// <exception cref="UriFormatException">It has no scheme or no host.</exception>
+    public Uri ToUri() => new(Text.Reveal());
 
     private static (string Scheme, string Remainder) SplitScheme(string text)
     {

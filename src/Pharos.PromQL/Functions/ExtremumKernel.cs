@@ -73,7 +73,7 @@ internal sealed class ExtremumKernel : RangeKernel
     // Of +0 and -0 the first wins upstream; vector minimum and maximum order them.
     private double FirstOfZeros(double best, ReadOnlySpan<double> window) => best == 0 ? FindScalar(window, _isMax) : best;
 
-    internal static double FindScalar(ReadOnlySpan<double> window, bool isMax)
+    private static double FindScalar(ReadOnlySpan<double> window, bool isMax)
     {
         double best = window[0];
         foreach (double value in window)
@@ -88,7 +88,7 @@ internal sealed class ExtremumKernel : RangeKernel
     }
 
     // Needs at least eight values and no NaN. The last vector overlaps the one before it.
-    internal static double FindVector(ReadOnlySpan<double> window, bool isMax)
+    private static double FindVector(ReadOnlySpan<double> window, bool isMax)
     {
         Vector512<double> best = Vector512.Create(window[^8..]);
         for (int i = 0; i + 8 <= window.Length; i += 8)

@@ -23,7 +23,7 @@ internal static class Resets
         return IndexOfFirstScalar(values, i);
     }
 
-    internal static int IndexOfFirstScalar(ReadOnlySpan<double> values, int from = 1)
+    private static int IndexOfFirstScalar(ReadOnlySpan<double> values, int from = 1)
     {
         for (int i = from; i < values.Length; i++)
         {

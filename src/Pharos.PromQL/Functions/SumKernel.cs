@@ -33,7 +33,7 @@ internal sealed class SumKernel : RangeKernel
         ComputeScalar(input, strides.Length * 8, input.Steps, output);
     }
 
-    internal void ComputeScalar(in RangeInput input, int from, int to, RowSpan output)
+    private void ComputeScalar(in RangeInput input, int from, int to, RowSpan output)
     {
         for (int s = from; s < to; s++)
         {

@@ -244,7 +244,7 @@ internal sealed class Planner
         return new StepTimes(start, step, CheckedSteps(count));
     }
 
-    private StepTimes Shift(ITimeShifted shifted, StepTimes grid)
+    private StepTimes Shift(TimeShiftedExpr shifted, StepTimes grid)
     {
         long offset = _durations.Milliseconds(shifted.OffsetNanoseconds, shifted.OffsetExpr, mayBeNegative: true);
         long? at = shifted.StartOrEnd switch

@@ -63,5 +63,5 @@ internal sealed class StepInvariance
         return expression;
     }
 
-    private static bool IsFixed(ITimeShifted shifted) => shifted.Timestamp is not null || shifted.StartOrEnd != AtModifier.None;
+    private static bool IsFixed(TimeShiftedExpr shifted) => shifted.Timestamp is not null || shifted.StartOrEnd != AtModifier.None;
 }

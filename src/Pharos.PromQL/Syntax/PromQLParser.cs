@@ -68,19 +68,6 @@ public static class PromQLParser
     public static IReadOnlyList<IReadOnlyList<Matcher>> ParseMetricSelectors(IEnumerable<string> texts, ParserOptions? options = null) =>
         [.. texts.Select(text => ParseMetricSelector(text, options))];
 
-    /// <summary>Parses the labels of a series, such as <c>up{job="node"}</c>.</summary>
-    /// <exception cref="PromQLException">The text is no valid label set.</exception>
-    public static Labels ParseMetric(string text, ParserOptions? options = null)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        CheckLength(bytes, options ?? ParserOptions.Default);
-        var tokens = new TokenStream(bytes);
-        Labels? labels = new MetricParser(tokens).Parse();
-        EndWhole(tokens, labels is not null);
-        ThrowOnErrors(tokens);
-        return labels ?? throw new UnreachableException("a parse without errors gave no labels");
-    }
-
     /// <summary>Parses a series of a test script: labels and values, such as <c>up{job="node"} 1 0x3 2+1x5 _ stale</c>.</summary>
     /// <exception cref="PromQLException">The text is no valid description, or has more values than the options allow.</exception>
     public static SeriesDescription ParseSeriesDescription(string text, ParserOptions? options = null)

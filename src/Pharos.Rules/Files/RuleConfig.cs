@@ -34,7 +34,7 @@ public sealed record RuleConfig
     public TextPosition Position { get; init; }
 
     /// <summary>The one name that is set.</summary>
-    public string Name => Alert.Length > 0 ? Alert : Record;
+    public string Name => IsAlerting ? Alert : Record;
 
     /// <summary>Whether it alerts instead of recording.</summary>
     public bool IsAlerting => Alert.Length > 0;

@@ -20,8 +20,6 @@ internal static class JsonText
     private static readonly SearchValues<char> Escaped = SearchValues.Create("\"\\\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f"
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
-    public static void WriteRaw(IBufferWriter<byte> body, ReadOnlySpan<byte> text) => body.Write(text);
-
     /// <summary>A text in quotes.</summary>
     public static void WriteString(IBufferWriter<byte> body, string text)
     {

@@ -173,7 +173,7 @@ internal static class SyntaxTreeWriter
         WriteChild(json, "expr", subquery.Inner);
     }
 
-    private static void WriteTimeShift(Utf8JsonWriter json, ITimeShifted shifted)
+    private static void WriteTimeShift(Utf8JsonWriter json, TimeShiftedExpr shifted)
     {
         json.WriteNumber("offset"u8, shifted.OffsetNanoseconds / NanosecondsPerMillisecond);
         WriteDuration(json, "offsetExpr", shifted.OffsetExpr);

@@ -209,10 +209,10 @@ public sealed class PromQLParserTests
     [Fact]
     public void Labels_of_a_series_are_parsed()
     {
-        Assert.Equal("{__name__=\"up\", a=\"b\"}", PromQLParser.ParseMetric("up{a=\"b\"}").ToString());
-        Assert.Equal("{__name__=\"x y\", \"z.z\"=\"b\"}", PromQLParser.ParseMetric("{\"x y\", 'z.z'=`b`}").ToString());
-        Assert.Equal("{}", PromQLParser.ParseMetric("{}").ToString());
-        Assert.Throws<PromQLException>(() => PromQLParser.ParseMetric("up{a!=\"b\"}"));
+        Assert.Equal("{__name__=\"up\", a=\"b\"}", PromQLParser.ParseSeriesDescription("up{a=\"b\"}").Labels.ToString());
+        Assert.Equal("{__name__=\"x y\", \"z.z\"=\"b\"}", PromQLParser.ParseSeriesDescription("{\"x y\", 'z.z'=`b`}").Labels.ToString());
+        Assert.Equal("{}", PromQLParser.ParseSeriesDescription("{}").Labels.ToString());
+        Assert.Throws<PromQLException>(() => PromQLParser.ParseSeriesDescription("up{a!=\"b\"}"));
     }
 
     [Fact]

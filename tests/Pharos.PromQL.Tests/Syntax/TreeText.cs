@@ -30,7 +30,7 @@ internal static class TreeText
         : $" {matching.Card} {(matching.On ? "on" : "ignoring")}<{string.Join(',', matching.MatchingLabels)}> include<{string.Join(',', matching.Include)}>"
             + $" fill<{matching.FillLeft},{matching.FillRight}>";
 
-    private static string Shift(ITimeShifted shifted) =>
+    private static string Shift(TimeShiftedExpr shifted) =>
         $"{(shifted.Timestamp is { } at ? " @" + at : "")}{(shifted.StartOrEnd == AtModifier.None ? "" : " @" + shifted.StartOrEnd)}"
         + $"{(shifted.OffsetNanoseconds != 0 || shifted.OffsetExpr is not null ? " offset " + Duration(shifted.OffsetNanoseconds, shifted.OffsetExpr) : "")}";
 

@@ -25,7 +25,7 @@ internal sealed class ConfiguredProxy : IWebProxy
         }
 
         string[] direct = config.NoProxy.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return new ConfiguredProxy(new Uri(url.Text.Reveal()), direct)
+        return new ConfiguredProxy(url.ToUri(), direct)
         {
             Credentials = url.User.Length == 0 ? null : new NetworkCredential(url.User, url.Password.Reveal()),
         };

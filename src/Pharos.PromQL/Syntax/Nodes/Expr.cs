@@ -19,10 +19,13 @@ public abstract class Expr
     public ExprType Type { get; }
 
     /// <summary>Where in the query text the expression stands.</summary>
-    public PositionRange Position { get; private protected set; }
+    public PositionRange Position { get; private set; }
 
     /// <summary>Nodes on the longest way down, this one included.</summary>
     internal int Depth { get; }
+
+    /// <summary>For the parser, before the tree is handed out: a modifier behind the expression belongs to it.</summary>
+    internal void MoveEnd(int end) => Position = Position with { End = end };
 
     /// <summary>Upstream's canonical text, on one line; parses to the same tree.</summary>
     public sealed override string ToString() => Printer.Print(this);

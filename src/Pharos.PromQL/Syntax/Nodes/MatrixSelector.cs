@@ -19,6 +19,4 @@ public sealed class MatrixSelector : Expr
 
     /// <summary>The span where it is not a constant.</summary>
     public DurationExpr? RangeExpr { get; }
-
-    internal void MoveEnd(int end) => Position = Position with { End = end };
 }

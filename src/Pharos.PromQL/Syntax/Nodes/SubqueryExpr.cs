@@ -1,7 +1,7 @@
 namespace Pharos.PromQL.Syntax.Nodes;
 
 /// <summary>An instant vector evaluated at many times: <c>expr[range:step]</c>.</summary>
-public sealed class SubqueryExpr : Expr, ITimeShifted
+public sealed class SubqueryExpr : TimeShiftedExpr
 {
     public SubqueryExpr(Expr inner, long rangeNanoseconds, DurationExpr? rangeExpr, long stepNanoseconds, DurationExpr? stepExpr, int end)
         : base(ExprType.Matrix, new PositionRange(inner.Position.Start, end), inner.Depth)
@@ -26,30 +26,4 @@ public sealed class SubqueryExpr : Expr, ITimeShifted
 
     /// <summary>The step where it is not a constant.</summary>
     public DurationExpr? StepExpr { get; }
-
-    /// <inheritdoc/>
-    public long OffsetNanoseconds { get; private set; }
-
-    /// <inheritdoc/>
-    public DurationExpr? OffsetExpr { get; private set; }
-
-    /// <inheritdoc/>
-    public long? Timestamp { get; private set; }
-
-    /// <inheritdoc/>
-    public AtModifier StartOrEnd { get; private set; }
-
-    void ITimeShifted.SetOffset(long nanoseconds, DurationExpr? expr)
-    {
-        OffsetNanoseconds = nanoseconds;
-        OffsetExpr = expr;
-    }
-
-    void ITimeShifted.SetAt(long? timestamp, AtModifier startOrEnd)
-    {
-        Timestamp = timestamp;
-        StartOrEnd = startOrEnd;
-    }
-
-    internal void MoveEnd(int end) => Position = Position with { End = end };
 }

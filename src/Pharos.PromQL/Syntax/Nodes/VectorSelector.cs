@@ -3,7 +3,7 @@ using Pharos.Core.Matching;
 namespace Pharos.PromQL.Syntax.Nodes;
 
 /// <summary>Selects series and takes the newest sample of each at every step.</summary>
-public sealed class VectorSelector : Expr, ITimeShifted
+public sealed class VectorSelector : TimeShiftedExpr
 {
     public VectorSelector(string name, IReadOnlyList<Matcher> matchers, PositionRange position)
         : base(ExprType.Vector, position)
@@ -18,18 +18,6 @@ public sealed class VectorSelector : Expr, ITimeShifted
     /// <summary>All conditions, in the order of the text; <see cref="Name"/> is among them as the last one.</summary>
     public IReadOnlyList<Matcher> Matchers { get; }
 
-    /// <inheritdoc/>
-    public long OffsetNanoseconds { get; private set; }
-
-    /// <inheritdoc/>
-    public DurationExpr? OffsetExpr { get; private set; }
-
-    /// <inheritdoc/>
-    public long? Timestamp { get; private set; }
-
-    /// <inheritdoc/>
-    public AtModifier StartOrEnd { get; private set; }
-
     /// <summary>Values at the bounds of a range are taken from the samples just outside.</summary>
     public bool Anchored { get; internal set; }
 
@@ -38,18 +26,4 @@ public sealed class VectorSelector : Expr, ITimeShifted
 
     /// <summary>The second argument of <c>info</c>: it need not have a matcher that refuses the empty value.</summary>
     public bool BypassEmptyMatcherCheck { get; internal set; }
-
-    void ITimeShifted.SetOffset(long nanoseconds, DurationExpr? expr)
-    {
-        OffsetNanoseconds = nanoseconds;
-        OffsetExpr = expr;
-    }
-
-    void ITimeShifted.SetAt(long? timestamp, AtModifier startOrEnd)
-    {
-        Timestamp = timestamp;
-        StartOrEnd = startOrEnd;
-    }
-
-    internal void MoveEnd(int end) => Position = Position with { End = end };
 }

@@ -119,7 +119,7 @@ internal sealed class TimeModifierParser(TokenStream tokens, ParserOptions optio
                 shifted.SetOffset(Constant(offset), offset as DurationExpr);
             }
 
-            MoveEnd(expr);
+            expr.MoveEnd(tokens.LastClosing);
         }
 
         return expr;
@@ -208,14 +208,14 @@ internal sealed class TimeModifierParser(TokenStream tokens, ParserOptions optio
         }
 
         shifted.SetAt(timestamp, word);
-        MoveEnd(expr);
+        expr.MoveEnd(tokens.LastClosing);
     }
 
-    private ITimeShifted? FindTimeShifted(Expr expr, string modifier)
+    private TimeShiftedExpr? FindTimeShifted(Expr expr, string modifier)
     {
         switch (expr)
         {
-            case ITimeShifted shifted:
+            case TimeShiftedExpr shifted:
                 return shifted;
             case MatrixSelector matrix:
                 return matrix.Selector;
@@ -225,22 +225,6 @@ internal sealed class TimeModifierParser(TokenStream tokens, ParserOptions optio
             default:
                 tokens.AddError(expr.Position, $"{modifier} {NotASelector}");
                 return null;
-        }
-    }
-
-    private void MoveEnd(Expr expr)
-    {
-        switch (expr)
-        {
-            case VectorSelector selector:
-                selector.MoveEnd(tokens.LastClosing);
-                break;
-            case MatrixSelector matrix:
-                matrix.MoveEnd(tokens.LastClosing);
-                break;
-            case SubqueryExpr subquery:
-                subquery.MoveEnd(tokens.LastClosing);
-                break;
         }
     }
 

@@ -313,7 +313,7 @@ internal sealed class Printer
         return length > _enough;
     }
 
-    private void AppendAt(ITimeShifted shifted)
+    private void AppendAt(TimeShiftedExpr shifted)
     {
         if (shifted.Timestamp is { } timestamp)
         {
@@ -333,7 +333,7 @@ internal sealed class Printer
         }
     }
 
-    private void AppendOffset(ITimeShifted shifted)
+    private void AppendOffset(TimeShiftedExpr shifted)
     {
         if (shifted.OffsetExpr is { } expr)
         {
