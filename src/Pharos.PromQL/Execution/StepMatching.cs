@@ -242,10 +242,8 @@ internal sealed class StepMatching
     private QueryException Duplicate(int row, int other)
     {
         Labels labels = _one.Labels.Get(row);
-        string[] series = [labels.ToString(), _one.Labels.Get(other).ToString()];
-        Array.Sort(series, string.CompareOrdinal);
         return QueryException.Execution(
             $"found duplicate series for the match group {MatchGroups.LabelsOf(_matching, labels)} on the {(_isSwapped ? "left" : "right")} hand-side "
-            + $"of the operation: [{series[0]}, {series[1]}];many-to-many matching not allowed: matching labels must be unique on one side");
+            + $"of the operation: [{labels}, {_one.Labels.Get(other)}];many-to-many matching not allowed: matching labels must be unique on one side");
     }
 }

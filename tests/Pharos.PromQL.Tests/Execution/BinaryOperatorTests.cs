@@ -62,12 +62,12 @@ public class BinaryOperatorTests
         "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)")]
     [InlineData(
         "info * on(node) a",
-        "found duplicate series for the match group {node=\"x\"} on the right hand-side of the operation: [{__name__=\"a\", node=\"x\", pod=\"1\"}, "
-            + "{__name__=\"a\", node=\"x\", pod=\"2\"}];many-to-many matching not allowed: matching labels must be unique on one side")]
+        "found duplicate series for the match group {node=\"x\"} on the right hand-side of the operation: [{__name__=\"a\", node=\"x\", pod=\"2\"}, "
+            + "{__name__=\"a\", node=\"x\", pod=\"1\"}];many-to-many matching not allowed: matching labels must be unique on one side")]
     [InlineData(
         "a * on(node) group_right info",
-        "found duplicate series for the match group {node=\"x\"} on the left hand-side of the operation: [{__name__=\"a\", node=\"x\", pod=\"1\"}, "
-            + "{__name__=\"a\", node=\"x\", pod=\"2\"}];many-to-many matching not allowed: matching labels must be unique on one side")]
+        "found duplicate series for the match group {node=\"x\"} on the left hand-side of the operation: [{__name__=\"a\", node=\"x\", pod=\"2\"}, "
+            + "{__name__=\"a\", node=\"x\", pod=\"1\"}];many-to-many matching not allowed: matching labels must be unique on one side")]
     [InlineData("a * on(node) group_left(pod) info", "multiple matches for labels: grouping labels must ensure unique matches")]
     [InlineData("{__name__=~\"a|b\", pod=\"1\"} * 2", "vector cannot contain metrics with the same labelset")]
     [InlineData("rate({__name__=~\"a|info2\", pod=\"1\"}[5m]) + label_replace(a, \"pod\", \"\", \"\", \"\")", "vector cannot contain metrics with the same labelset")]
