@@ -3,14 +3,16 @@ using System.Buffers;
 namespace Pharos.Scrape.Http;
 
 /// <summary>
-/// Holds the body of one scrape. Its memory is rented when the scrape begins, as large as the last body, and given back at its end; a pool keeps
-/// what is not uncommonly large.
+/// Holds the body of one scrape. Its memory is rented when the scrape begins, as large as the last body, and given back at its end. Of uncommonly
+/// large memory the pool keeps little, but enough that a target without end does not leave garbage with every scrape.
 /// Written by one client, then read by one loop; not thread-safe.
 /// </summary>
 internal sealed class ScrapeBuffer : IDisposable
 {
     private const int SmallestBytes = 4096;
-    private const int LargestPooledBytes = 16 * 1024 * 1024;
+    private const int LargestSharedBytes = 16 * 1024 * 1024;
+
+    private static readonly ArrayPool<byte> LargePool = ArrayPool<byte>.Create((int)HttpTargetClient.MaxBodyBytes, maxArraysPerBucket: 2);
 
     private byte[] _bytes = [];
     private int _lastLength;
@@ -76,11 +78,13 @@ internal sealed class ScrapeBuffer : IDisposable
     {
         byte[] bytes = _bytes;
         _bytes = [];
-        if (bytes.Length is > 0 and <= LargestPooledBytes)
+        if (bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            PoolOf(bytes.Length).Return(bytes);
         }
     }
+
+    private static ArrayPool<byte> PoolOf(int size) => size <= LargestSharedBytes ? ArrayPool<byte>.Shared : LargePool;
 
     private void Reserve(int count)
     {
@@ -90,7 +94,7 @@ internal sealed class ScrapeBuffer : IDisposable
         }
 
         int size = Math.Max(Length + count, (int)Math.Min(Array.MaxLength, 2L * _bytes.Length));
-        byte[] larger = size <= LargestPooledBytes ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+        byte[] larger = PoolOf(size).Rent(size);
         _bytes.AsSpan(0, Length).CopyTo(larger);
         Dispose();
         _bytes = larger;
