@@ -134,6 +134,8 @@ internal static class NaiveOperators
                 return left / right;
             case "%":
                 Rounding.MustDecideWhole(left / right);
+                MustBeExact(left);
+                MustBeExact(right);
                 return left % right;
             case "^":
                 Rounding.MustDecide(left, 0);
@@ -143,6 +145,15 @@ internal static class NaiveOperators
                 Rounding.MustDecide(left, 0);
                 Rounding.MustDecide(right, 0);
                 return Math.Atan2(left, right);
+        }
+    }
+
+    // A remainder jumps from nothing to the whole divisor on the last bit of a quotient.
+    private static void MustBeExact(double x)
+    {
+        if (double.IsFinite(x) && !Rounding.IsExact(x))
+        {
+            throw new UndecidedException($"a remainder of {x:R}");
         }
     }
 }
