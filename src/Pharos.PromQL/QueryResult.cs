@@ -25,10 +25,10 @@ public sealed class QueryResult
     /// </summary>
     public IReadOnlyList<ResultRow> Rows { get; init; } = [];
 
-    /// <summary>The value of a scalar.</summary>
+    /// <summary>Only of a scalar; otherwise 0.</summary>
     public double ScalarValue { get; init; }
 
-    /// <summary>The value of a string.</summary>
+    /// <summary>Only of a string; otherwise empty.</summary>
     public string StringValue { get; init; } = "";
 
     /// <summary>Warnings and infos in the order of their positions.</summary>

@@ -6,7 +6,6 @@ public sealed record TsdbMetrics
     /// <summary>Series held now.</summary>
     public long Series { get; init; }
 
-    /// <summary>Series created.</summary>
     public long SeriesCreated { get; init; }
 
     /// <summary>Series dropped by retention.</summary>

@@ -19,7 +19,6 @@ public sealed record TlsServerConfig
     /// <summary>The file of the chain.</summary>
     public string CertFile { get; init; } = "";
 
-    /// <summary>The file of the key.</summary>
     public string KeyFile { get; init; } = "";
 
     /// <summary>The file of the client CAs.</summary>

@@ -5,7 +5,7 @@ public sealed class CanonicalMapping : CanonicalNode
 {
     private readonly List<KeyValuePair<string, CanonicalNode>> _fields = [];
 
-    /// <summary>The fields.</summary>
+    /// <summary>In the order in which they are printed.</summary>
     public IReadOnlyList<KeyValuePair<string, CanonicalNode>> Fields => _fields;
 
     /// <inheritdoc/>

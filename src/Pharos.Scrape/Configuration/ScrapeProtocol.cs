@@ -3,7 +3,6 @@ namespace Pharos.Scrape.Configuration;
 /// <summary>A form in which targets expose their metrics.</summary>
 public enum ScrapeProtocol : byte
 {
-    /// <summary>None.</summary>
     None = 0,
     PrometheusProto,
     PrometheusText004,

@@ -1,6 +1,6 @@
 namespace Pharos.Core.Matching.Expressions;
 
-/// <summary>One instruction.</summary>
+/// <summary>A step of a compiled expression.</summary>
 /// <param name="Op">What it does.</param>
 /// <param name="Next">Where the program goes on.</param>
 /// <param name="Argument">Depends on the operation; of a split the second place.</param>
