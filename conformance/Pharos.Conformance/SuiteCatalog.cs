@@ -21,6 +21,7 @@ public static class SuiteCatalog
         new RuleExpressionsSuite(),
         new RuleFilesSuite(),
         new RuleTemplatesSuite(),
+        new PrometheusTemplatesSuite(),
         new LabelMatchersSuite(),
         new ScriptSuite(),
         new ScriptSelfTestSuite(),

@@ -10,6 +10,7 @@ public class ProjectReferenceTests
     {
         ["Core"] = [],
         ["Config"] = ["Core"],
+        ["Templating"] = ["Core"],
         ["Storage"] = ["Core"],
         ["PromQL"] = ["Core"],
         ["State"] = ["Core", "Config"],
@@ -18,8 +19,8 @@ public class ProjectReferenceTests
         ["Scrape"] = ["Core", "Config", "Discovery"],
         ["Remote"] = ["Core", "Config"],
         ["Alerting"] = ["Core", "Config", "Discovery"],
-        ["Rules"] = ["Core", "Config", "PromQL"],
-        ["Server"] = ["Core", "Config", "Storage", "PromQL", "State", "Access", "Discovery", "Scrape", "Remote", "Alerting", "Rules"],
+        ["Rules"] = ["Core", "Config", "Templating", "PromQL"],
+        ["Server"] = ["Core", "Config", "Templating", "Storage", "PromQL", "State", "Access", "Discovery", "Scrape", "Remote", "Alerting", "Rules"],
     };
 
     [Fact]

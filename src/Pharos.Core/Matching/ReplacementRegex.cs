@@ -34,7 +34,7 @@ public sealed class ReplacementRegex
             && !HasCapture(group.Children[0]);
         _matcher = new WholeMatcher(_anchored ? root : Anywhere(root), pattern.Length);
         _program = RegexProgram.Compile(root, captures: true);
-        CollectNames(root);
+        root.CollectCaptureNames(_names);
         if ((long)_program.Slots * _program.Instructions.Length > MaxThreadSlots)
         {
             throw RegexErrors.At(RegexErrors.Large, pattern);
@@ -89,22 +89,4 @@ public sealed class ReplacementRegex
     }
 
     private static bool HasCapture(RegexNode node) => node.Kind == RegexNodeKind.Capture || Array.Exists(node.Children, HasCapture);
-
-    private void CollectNames(RegexNode node)
-    {
-        if (node.Kind == RegexNodeKind.Capture)
-        {
-            while (_names.Count <= node.Capture)
-            {
-                _names.Add(null);
-            }
-
-            _names[node.Capture] = node.CaptureName;
-        }
-
-        foreach (RegexNode child in node.Children)
-        {
-            CollectNames(child);
-        }
-    }
 }

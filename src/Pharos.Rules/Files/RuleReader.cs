@@ -3,6 +3,8 @@ using Pharos.Config;
 using Pharos.Config.Yaml;
 using Pharos.PromQL.Syntax;
 using Pharos.PromQL.Syntax.Nodes;
+using Pharos.Templating;
+using Pharos.Templating.Prometheus;
 
 namespace Pharos.Rules.Files;
 
@@ -24,6 +26,12 @@ internal sealed class RuleReader(ConfigDiagnostics diagnostics, RuleFileOptions 
         string name = alert.Length > 0 ? alert : record;
         IReadOnlyDictionary<string, string> labels = map.StringMap("labels", (n, v) => Prefixed(name, _check.CheckLabel(n, v)));
         IReadOnlyDictionary<string, string> annotations = map.StringMap("annotations", (n, _) => Prefixed(name, _check.CheckAnnotation(n)));
+        if (alert.Length > 0)
+        {
+            CheckTemplates(map, "labels", "label", alert, labels);
+            CheckTemplates(map, "annotations", "annotation", alert, annotations);
+        }
+
         if (options.IgnoreUnknownFields)
         {
             foreach (string key in map.Keys)
@@ -75,6 +83,22 @@ internal sealed class RuleReader(ConfigDiagnostics diagnostics, RuleFileOptions 
         {
             Refuse(map, "expr", name, $"could not parse expression: {e.Message}");
             return null;
+        }
+    }
+
+    // As upstream: templates are parsed, not run.
+    private void CheckTemplates(YamlMapping map, string key, string kind, string alert, IReadOnlyDictionary<string, string> templates)
+    {
+        foreach ((string name, string text) in templates)
+        {
+            try
+            {
+                _ = RuleTemplate.Parse("__alert_" + alert, text);
+            }
+            catch (TemplateException e)
+            {
+                Refuse(map, key, alert, $"{kind} {ConfigText.Quote(name)}: {e.Message}");
+            }
         }
     }
 

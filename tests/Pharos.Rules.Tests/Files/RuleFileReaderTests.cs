@@ -56,6 +56,8 @@ public sealed class RuleFileReaderTests : IDisposable
     public void A_file_may_be_empty(string text) => Assert.Empty(Load(text).Groups);
 
     [Theory]
+    [InlineData("groups: [{name: a, rules: [{alert: x, expr: up, labels: {sev: '{{ $label.y }}'}}]}]", "group \"a\", rule 1, \"x\": label \"sev\": template: __alert_x:1: undefined variable \"$label\"")]
+    [InlineData("groups: [{name: a, rules: [{alert: x, expr: up, annotations: {sum: '{{ $value * 2 }}'}}]}]", "group \"a\", rule 1, \"x\": annotation \"sum\": template: __alert_x:1: unexpected \"*\" in operand")]
     [InlineData("groups: [{name: a, rules: [{record: x, expr: 'sum('}]}]", "group \"a\", rule 1, \"x\": could not parse expression: 1:5: parse error: unclosed left parenthesis")]
     [InlineData("groups: [{name: a, rules: [{record: x}]}]", "group \"a\", rule 1, \"x\": field 'expr' must be set in rule")]
     [InlineData("groups: [{name: a, rules: [{record: x, alert: y, expr: '1'}]}]", "group \"a\", rule 1, \"y\": only one of 'record' and 'alert' must be set")]

@@ -13,25 +13,25 @@ internal static class CaptureMatcher
 
     /// <summary>
     /// The leftmost match. <paramref name="slots"/> gets start and end of each group in UTF-16 units, -1 for a group that took no part; it has
-    /// <see cref="RegexProgram.Slots"/> places.
+    /// <see cref="RegexProgram.Slots"/> places. The search begins at <paramref name="from"/>; what stands before it still counts for <c>^</c> and <c>\b</c>.
     /// </summary>
-    public static bool TryMatch(RegexProgram program, ReadOnlySpan<char> text, bool anchored, Span<int> slots)
+    public static bool TryMatch(RegexProgram program, ReadOnlySpan<char> text, bool anchored, Span<int> slots, int from = 0)
     {
         long marks = (long)program.Instructions.Length * (text.Length + 1);
         return marks <= MaxMarks
-            ? Backtrack(program, text, anchored, slots, (int)((marks + 63) / 64))
-            : ThreadedMatcher.TryMatch(program, text, anchored, slots);
+            ? Backtrack(program, text, anchored, slots, (int)((marks + 63) / 64), from)
+            : ThreadedMatcher.TryMatch(program, text, anchored, slots, from);
     }
 
-    private static bool Backtrack(RegexProgram program, ReadOnlySpan<char> text, bool anchored, Span<int> slots, int words)
+    private static bool Backtrack(RegexProgram program, ReadOnlySpan<char> text, bool anchored, Span<int> slots, int words, int from)
     {
         ulong[] visited = ArrayPool<ulong>.Shared.Rent(words);
         visited.AsSpan(0, words).Clear();
         var search = new BacktrackingSearch(program, text, visited, slots);
         try
         {
-            bool found = search.TryFrom(0);
-            for (int start = 1; !found && !anchored && start <= text.Length; start++)
+            bool found = search.TryFrom(from);
+            for (int start = from + 1; !found && !anchored && start <= text.Length; start++)
             {
                 found = search.TryFrom(start);
             }

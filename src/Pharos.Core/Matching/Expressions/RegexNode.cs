@@ -125,4 +125,23 @@ internal sealed class RegexNode
     private static long RepeatSize(long child, int min, int max) => max == Unbounded
         ? min == 0 ? child + 2 : (min * child) + 1
         : Math.Max(1, (max * child) + max - min);
+
+    /// <summary>Sets the names of groups, each at its number; the list grows as needed.</summary>
+    public void CollectCaptureNames(List<string?> names)
+    {
+        if (Kind == RegexNodeKind.Capture)
+        {
+            while (names.Count <= Capture)
+            {
+                names.Add(null);
+            }
+
+            names[Capture] = CaptureName;
+        }
+
+        foreach (RegexNode child in Children)
+        {
+            child.CollectCaptureNames(names);
+        }
+    }
 }

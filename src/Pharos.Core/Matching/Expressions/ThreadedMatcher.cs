@@ -8,16 +8,16 @@ namespace Pharos.Core.Matching.Expressions;
 internal static class ThreadedMatcher
 {
     /// <summary>As <see cref="CaptureMatcher.TryMatch"/>.</summary>
-    public static bool TryMatch(RegexProgram program, ReadOnlySpan<char> text, bool anchored, Span<int> slots)
+    public static bool TryMatch(RegexProgram program, ReadOnlySpan<char> text, bool anchored, Span<int> slots, int from = 0)
     {
         var current = new ThreadList(program);
         var next = new ThreadList(program);
         int[] seed = ArrayPool<int>.Shared.Rent(program.Slots);
         bool matched = false;
-        int position = 0;
+        int position = from;
         while (true)
         {
-            if (!matched && (position == 0 || !anchored))
+            if (!matched && (position == from || !anchored))
             {
                 seed.AsSpan(0, program.Slots).Fill(-1);
                 current.Add(program.Start, seed.AsSpan(0, program.Slots), text, position);
