@@ -27,7 +27,7 @@ internal sealed class CheckConfigCommand(PrometheusConfigOptions? options = null
         {
             errors += Directory.Exists(path)
                 ? await CheckFolderAsync(ConfigFolder.Scan(path, _options), output, error).ConfigureAwait(false)
-                : await CheckFileAsync(new ConfigFileChecker(_options).Check(path, isNamed: true), path, output, error).ConfigureAwait(false);
+                : await CheckWithRuleFilesAsync(path, output, error).ConfigureAwait(false);
         }
 
         if (errors > 0)
@@ -36,6 +36,20 @@ internal sealed class CheckConfigCommand(PrometheusConfigOptions? options = null
         }
 
         return errors == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    // A configuration's rule files may lie anywhere, so a file that is checked alone brings them along.
+    private async Task<int> CheckWithRuleFilesAsync(string path, TextWriter output, TextWriter error)
+    {
+        var checker = new ConfigFileChecker(_options);
+        ConfigFile file = checker.Check(path, isNamed: true);
+        int errors = await CheckFileAsync(file, path, output, error).ConfigureAwait(false);
+        foreach (string rules in file.RulePatterns.SelectMany(PathGlob.Expand).Distinct(StringComparer.Ordinal))
+        {
+            errors += await CheckFileAsync(checker.Check(rules, isNamed: true), rules, output, error).ConfigureAwait(false);
+        }
+
+        return errors;
     }
 
     private static async Task<int> CheckFolderAsync(ConfigFolder folder, TextWriter output, TextWriter error)

@@ -8,6 +8,21 @@ namespace Pharos.Server.Tests.Commands;
 public sealed class CheckConfigCommandTests
 {
     [Fact]
+    public async Task The_rule_files_that_a_configuration_names_are_checked_with_it()
+    {
+        using var folder = new TempFolder();
+        string config = folder.Write("prometheus.yml", "rule_files: ['rules/*.yml']\n");
+        folder.Write("rules/good.yml", "groups:\n- name: g\n  rules:\n  - {record: a, expr: sum(up)}\n");
+        string bad = folder.Write("rules/bad.yml", "groups:\n- name: g\n  rules:\n  - {record: a, expr: sum(}\n");
+
+        (int exit, string output, string error) = await RunAsync(config);
+
+        Assert.Equal(ExitCode.Failure, exit);
+        Assert.Contains("rules/good.yml: rule file (1 group, 1 rule)", output, StringComparison.Ordinal);
+        Assert.StartsWith($"error: {bad}:4:", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_file_of_a_folder_is_named_by_what_it_is()
     {
         using var folder = new TempFolder();
