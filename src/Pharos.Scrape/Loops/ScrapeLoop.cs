@@ -55,12 +55,14 @@ internal sealed class ScrapeLoop : IDisposable
     /// <summary>As <see cref="StopAsync"/>, but a scrape under way is given up and not stored.</summary>
     public async Task AbortAsync()
     {
+        CancellationTokenSource fetch;
         lock (_fetchLock)
         {
             _isAborted = true;
-            _fetch.CancelAfter(TimeSpan.Zero);
+            fetch = _fetch; // stays: an aborted loop makes no other
         }
 
+        await fetch.CancelAsync().ConfigureAwait(false);
         await StopAsync().ConfigureAwait(false);
     }
 

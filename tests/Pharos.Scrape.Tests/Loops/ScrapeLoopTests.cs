@@ -101,6 +101,26 @@ public sealed class ScrapeLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_loop_that_is_aborted_does_not_store_the_scrape_under_way()
+    {
+        var asked = new TaskCompletionSource();
+        _client.Answer = token =>
+        {
+            asked.SetResult();
+            return Task.Delay(Timeout.Infinite, token);
+        };
+        TimeSpan untilFirst = _harness.Target.OffsetFrom(_harness.Time.GetUtcNow(), _harness.Context.OffsetSeed);
+        _loop.Start();
+        await WaitForTimersAsync(1);
+        _harness.Time.Advance(untilFirst); // and no further: the scrape must not reach its timeout
+        await asked.Task;
+
+        await _loop.AbortAsync();
+
+        Assert.Empty(_harness.Store.Samples);
+    }
+
+    [Fact]
     public async Task A_target_that_has_gone_is_marked_stale_after_two_intervals_and_a_tenth()
     {
         DateTimeOffset last = _harness.Time.GetUtcNow();
