@@ -1,4 +1,6 @@
 using Pharos.Config;
+using Pharos.Core.Contracts;
+using Pharos.Core.Labels;
 using Pharos.Server.Configuration;
 
 namespace Pharos.Server.Lifecycle;
@@ -12,6 +14,7 @@ internal sealed partial class ConfigReloader : IDisposable
     private readonly IConfigSource _source;
     private readonly IReadOnlyList<IConfigured> _parts;
     private readonly ReloadStatus _status;
+    private readonly IJournal _journal;
     private readonly TimeProvider _clock;
     private readonly ILogger<ConfigReloader> _logger;
     private readonly SemaphoreSlim _one = new(1);
@@ -20,13 +23,16 @@ internal sealed partial class ConfigReloader : IDisposable
     /// <param name="source">Where it comes from.</param>
     /// <param name="parts">Who takes it up, in this order.</param>
     /// <param name="status">Where the outcome is shown.</param>
+    /// <param name="journal">Is told of every reload.</param>
     /// <param name="clock">Times the outcome.</param>
     /// <param name="logger">Takes what happened.</param>
-    public ConfigReloader(IConfigSource source, IReadOnlyList<IConfigured> parts, ReloadStatus status, TimeProvider clock, ILogger<ConfigReloader> logger)
+    public ConfigReloader(
+        IConfigSource source, IReadOnlyList<IConfigured> parts, ReloadStatus status, IJournal journal, TimeProvider clock, ILogger<ConfigReloader> logger)
     {
         _source = source;
         _parts = parts;
         _status = status;
+        _journal = journal;
         _clock = clock;
         _logger = logger;
     }
@@ -93,14 +99,14 @@ internal sealed partial class ConfigReloader : IDisposable
         {
             Refuse(exception);
             string reason = $"couldn't load configuration ({_source.Name}): {exception.Message}";
-            _status.SetFailure(reason);
+            Fail(reason, exception.Errors.Count > 0 ? exception.Errors[0] : null);
             return reason;
         }
 
         Warn(config);
         if (await ApplyAsync(config, cancellationToken).ConfigureAwait(false) is { } failure)
         {
-            _status.SetFailure(failure);
+            Fail(failure, place: null);
             return failure;
         }
 
@@ -108,8 +114,18 @@ internal sealed partial class ConfigReloader : IDisposable
         _status.SetSuccess(_clock.GetUtcNow());
         TimeSpan duration = _clock.GetElapsedTime(start);
         Log.Loaded(_logger, _source.Name, duration);
+        Record(JournalKind.Reloaded, _source.Name, "");
         return null;
     }
+
+    private void Fail(string reason, ConfigError? place)
+    {
+        _status.SetFailure(_clock.GetUtcNow(), reason, place);
+        Record(JournalKind.ReloadFailed, place?.File ?? _source.Name, place?.ToString() ?? reason);
+    }
+
+    private void Record(JournalKind kind, string subject, string detail) =>
+        _journal.Record(new JournalEntry(_clock.GetUtcNow().ToUnixTimeMilliseconds(), kind, subject, detail, Labels.Empty));
 
     private async Task<string?> ApplyAsync(PrometheusConfig config, CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ using Pharos.Server.Api;
 using Pharos.Server.Configuration;
 using Pharos.Server.Configuration.Files;
 using Pharos.Server.Http;
+using Pharos.Server.Journal;
 using Pharos.Server.Metrics;
 using Pharos.Server.Options;
 using Pharos.State;
@@ -35,6 +36,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly DateTimeOffset _startTime;
     private readonly FileDocumentStore _documents;
     private readonly PharosAccess _access;
+    private readonly JournalPart _journal;
     private readonly StorePart _store;
     private readonly QueryPart _queries;
     private readonly OwnUrls _ownUrls;
@@ -53,6 +55,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _startTime = clock.GetUtcNow();
         _documents = new FileDocumentStore(DataFolders.State(options.Storage.Path), clock);
         _access = PharosAccess.Open(WithWebConfigOfFolder(options), options.Storage.Path, _documents, clock, loggers);
+        _journal = new JournalPart(options.Storage, clock, loggers.CreateLogger<FileJournal>());
         _store = new StorePart(options.Storage, clock, loggers.CreateLogger<StorePart>());
         _queries = new QueryPart(options, _store.Handle, clock);
         _ownUrls = new OwnUrls(new SelfExposition(_metrics), options.Web);
@@ -63,6 +66,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
             new RuleCheckedSource(SourceOf(options), _queries.Language),
             [_store, _queries, _scrape, new ConfiguredSummary(_activeConfig, options.Storage.Retention, loggers.CreateLogger<ConfiguredSummary>())],
             _reloadStatus,
+            _journal.Journal,
             clock,
             loggers.CreateLogger<ConfigReloader>());
         _watcher = options.AutoReloadInterval is { } interval ? new ConfigWatcher(_reloader, interval, clock, loggers.CreateLogger<ConfigWatcher>()) : null;
@@ -104,6 +108,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
 
         // The log may be long, and reading it takes a core: requests are answered meanwhile.
         await Task.Run(() => _store.Open(config, cancellationToken), cancellationToken).ConfigureAwait(false);
+        _journal.Open(_scrape.Manager, _queries.Services);
         await _reloader.ApplyFirstAsync(cancellationToken).ConfigureAwait(false);
         _watcher?.Start();
         _readiness.SetReady();
@@ -124,6 +129,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         using var deadline = new CancellationTokenSource(RequestsDeadline, _clock);
         await _web.StopAsync(deadline.Token).ConfigureAwait(false);
         await _scrape.DisposeAsync().ConfigureAwait(false);
+        await _journal.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
         Log.Stopped(_logger);
     }
@@ -137,6 +143,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
 
         await _web.DisposeAsync().ConfigureAwait(false);
         await _scrape.DisposeAsync().ConfigureAwait(false);
+        await _journal.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
         _queries.Dispose();
         _reloader.Dispose();
@@ -165,6 +172,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _metrics.Add(new RuntimeMetrics());
         _metrics.Add(_httpMetrics);
         _metrics.Add(_access.Metrics);
+        _metrics.Add(_journal.Metrics);
         _metrics.Add(new StoreMetrics(() => _store.Store));
         _metrics.Add(new QueryMetrics(_queries.Counters, _options.Query.MaxConcurrency));
         _metrics.Add(new ScrapingMetrics(_scrape.Manager));

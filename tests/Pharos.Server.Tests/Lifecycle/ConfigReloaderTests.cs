@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Pharos.Config;
+using Pharos.Core.Contracts;
 using Pharos.Server.Configuration;
 using Pharos.Server.Lifecycle;
+using Pharos.Server.Tests.Journal;
 using Pharos.Testing;
 
 namespace Pharos.Server.Tests.Lifecycle;
@@ -13,11 +15,12 @@ public sealed class ConfigReloaderTests : IDisposable
     private readonly Part _first = new("first");
     private readonly Part _second = new("second");
     private readonly ReloadStatus _status = new();
+    private readonly RecordedJournal _journal = new();
     private readonly ConfigReloader _reloader;
 
     public ConfigReloaderTests()
     {
-        _reloader = new ConfigReloader(_source, [_first, _second], _status, _clock, NullLogger<ConfigReloader>.Instance);
+        _reloader = new ConfigReloader(_source, [_first, _second], _status, _journal, _clock, NullLogger<ConfigReloader>.Instance);
     }
 
     public void Dispose() => _reloader.Dispose();
@@ -49,7 +52,7 @@ public sealed class ConfigReloaderTests : IDisposable
         Assert.Equal("second could not take up the new configuration, the former one runs: no room", error);
         Assert.Equal(["1", "2", "1"], _first.Seen);
         Assert.Equal(["1", "1"], _second.Seen);
-        Assert.Equal(new ReloadOutcome(Succeeded: false, loaded, error), _status.Current);
+        Assert.Equal(new ReloadOutcome(Succeeded: false, loaded, _clock.GetUtcNow(), error, Place: null), _status.Current);
     }
 
     [Fact]
@@ -63,6 +66,21 @@ public sealed class ConfigReloaderTests : IDisposable
 
         Assert.Equal(["1"], _first.Seen);
         Assert.False(_status.Current.Succeeded);
+        Assert.Equal(new ConfigError("a.yml", 1, 2, "wrong", null, null), _status.Current.Place);
+    }
+
+    [Fact]
+    public async Task Every_reload_is_told_to_the_journal_and_the_first_load_is_not()
+    {
+        _reloader.LoadFirst();
+        await _reloader.ApplyFirstAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(_journal.Entries);
+        await _reloader.ReloadAsync(TestContext.Current.CancellationToken);
+        _source.Text = null;
+        await _reloader.ReloadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [(JournalKind.Reloaded, "test", ""), (JournalKind.ReloadFailed, "a.yml", "a.yml:1:2: wrong")],
+            _journal.Entries.Select(static entry => (entry.Kind, entry.Subject, entry.Detail)));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Pharos.Server.Configuration;
 using Pharos.Server.Lifecycle;
+using Pharos.Server.Tests.Journal;
 using Pharos.Testing;
 
 namespace Pharos.Server.Tests.Lifecycle;
@@ -17,7 +18,7 @@ public sealed class ConfigWatcherTests
         var clock = new ManualTimeProvider();
         var part = new Part();
         var status = new ReloadStatus();
-        using var reloader = new ConfigReloader(new FileConfigSource(file), [part], status, clock, NullLogger<ConfigReloader>.Instance);
+        using var reloader = new ConfigReloader(new FileConfigSource(file), [part], status, new RecordedJournal(), clock, NullLogger<ConfigReloader>.Instance);
         reloader.LoadFirst();
         await reloader.ApplyFirstAsync(TestContext.Current.CancellationToken);
         await using var watcher = new ConfigWatcher(reloader, Interval, clock, NullLogger<ConfigWatcher>.Instance);
