@@ -18,7 +18,7 @@ public class ProjectReferenceTests
         ["Discovery"] = ["Core", "Config"],
         ["Scrape"] = ["Core", "Config", "Discovery"],
         ["Remote"] = ["Core", "Config"],
-        ["Alerting"] = ["Core", "Config", "Discovery"],
+        ["Alerting"] = ["Core", "Config", "Templating", "Discovery"],
         ["Rules"] = ["Core", "Config", "Templating", "PromQL"],
         ["Server"] = ["Core", "Config", "Templating", "Storage", "PromQL", "State", "Access", "Discovery", "Scrape", "Remote", "Alerting", "Rules"],
     };
