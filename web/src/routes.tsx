@@ -1,0 +1,10 @@
+import { lazy } from 'react';
+import type { PageRoute } from './frame/pages';
+
+/**
+ * Every page, in the order of the rail. A page that is not here does not exist: the rail, the jump list and the keys are made from this table.
+ * How to add one: web/README.md.
+ */
+export const pages: readonly PageRoute[] = [];
+
+export const NotFoundPage = lazy(async () => ({ default: (await import('./features/notFound/NotFoundPage')).NotFoundPage }));

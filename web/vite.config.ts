@@ -1,0 +1,29 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { precompress } from './build/precompress.ts';
+
+// PHAROS names the server that answers while `npm run dev` serves the pages.
+const server = process.env['PHAROS'] ?? 'http://127.0.0.1:9090';
+
+export default defineConfig({
+  // Relative addresses, with the <base> of index.html: the server writes its route prefix there and nowhere else.
+  base: './',
+  plugins: [react(), precompress()],
+  build: {
+    outDir: 'dist',
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
+  },
+  server: {
+    proxy: { '/api': { target: server, changeOrigin: true }, '/-': { target: server, changeOrigin: true } },
+  },
+  test: {
+    environment: 'jsdom',
+    globals: true,
+    setupFiles: './src/setup.ts',
+    css: { include: [] },
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
