@@ -20,6 +20,7 @@ public class ProjectReferenceTests
         ["Remote"] = ["Core", "Config"],
         ["Alerting"] = ["Core", "Config", "Templating", "Discovery"],
         ["Rules"] = ["Core", "Config", "Templating", "PromQL"],
+        ["Instrumentation"] = [],
         ["Server"] = ["Core", "Config", "Templating", "Storage", "PromQL", "State", "Access", "Discovery", "Scrape", "Remote", "Alerting", "Rules"],
     };
 
@@ -67,7 +68,7 @@ public class ProjectReferenceTests
     public void Every_project_is_in_the_solution()
     {
         string solution = SourceTree.Read("Pharos.slnx");
-        string[] folders = ["src", "tests", "conformance", "fuzz", "bench"];
+        string[] folders = ["src", "samples", "tests", "conformance", "fuzz", "bench"];
         foreach (string project in folders.SelectMany(static f => SourceTree.Files(f, ".csproj")))
         {
             Assert.Contains($"\"{project}\"", solution, StringComparison.Ordinal);

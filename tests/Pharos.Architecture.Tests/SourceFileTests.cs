@@ -11,7 +11,7 @@ public partial class SourceFileTests
     private static readonly string[] CoreFolders =
         ["Labels", "Matching", "Samples", "Histograms", "Relabeling", "Time", "Buffers", "Hashing", "Contracts"];
 
-    private static readonly string[] CodeFolders = ["src", "tests", "conformance", "bench", "fuzz"];
+    private static readonly string[] CodeFolders = ["src", "samples", "tests", "conformance", "bench", "fuzz"];
 
     public static TheoryData<string, string, string[]> FolderRules => new()
     {

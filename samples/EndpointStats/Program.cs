@@ -1,0 +1,3 @@
+using EndpointStats.Hosting;
+
+return await Commands.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);
