@@ -1,0 +1,47 @@
+using Pharos.Core.Contracts;
+using Pharos.Core.Labels;
+using Pharos.PromQL;
+using Pharos.PromQL.Syntax.Nodes;
+
+namespace Pharos.Rules.Evaluation;
+
+/// <summary>Asks the engine on behalf of rules. Thread-safe.</summary>
+internal sealed class RuleQuery(Func<PromQLEngine> engine, ISeriesSource source)
+{
+    /// <summary>The vector that an expression gives at a time; a scalar is one sample without labels.</summary>
+    /// <exception cref="QueryException">It cannot be evaluated, or was cancelled.</exception>
+    /// <exception cref="RuleEvaluationException">It gives neither a vector nor a scalar.</exception>
+    public async ValueTask<List<RuleSample>> AskAsync(Expr expr, string text, DateTimeOffset time, CancellationToken cancellationToken) =>
+        VectorOf(await engine().InstantAsync(source, expr, text, time.ToUnixTimeMilliseconds(), cancellationToken).ConfigureAwait(false));
+
+    /// <summary>As <see cref="AskAsync"/>, of a text and for a caller that cannot wait otherwise: templates.</summary>
+    /// <exception cref="QueryException">It cannot be evaluated, or was cancelled.</exception>
+    /// <exception cref="RuleEvaluationException">It gives neither a vector nor a scalar.</exception>
+    public List<RuleSample> Ask(string text, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        // Queries run on the calling thread; the wait, if any, is for a place among the queries, and the rule holds none meanwhile.
+#pragma warning disable VSTHRD002
+        QueryResult result = engine().InstantAsync(source, text, time.ToUnixTimeMilliseconds(), cancellationToken).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+        return VectorOf(result);
+    }
+
+    private static List<RuleSample> VectorOf(QueryResult result)
+    {
+        switch (result.Type)
+        {
+            case ExprType.Vector:
+                var samples = new List<RuleSample>(result.Rows.Count);
+                foreach (ResultRow row in result.Rows)
+                {
+                    samples.Add(new RuleSample(row.Labels, row.Values.Span[0]));
+                }
+
+                return samples;
+            case ExprType.Scalar:
+                return [new RuleSample(Labels.Empty, result.ScalarValue)];
+            default:
+                throw new RuleEvaluationException("rule result is not a vector or scalar");
+        }
+    }
+}
