@@ -19,9 +19,12 @@ export default defineConfig({
     proxy: { '/api': { target: server, changeOrigin: true }, '/-': { target: server, changeOrigin: true } },
   },
   test: {
-    environment: 'jsdom',
+    // A document costs half a second a file: only what draws has one.
+    projects: [
+      { extends: true, test: { name: 'plain', environment: 'node', include: ['src/**/*.test.ts'] } },
+      { extends: true, test: { name: 'drawn', environment: 'jsdom', include: ['src/**/*.test.tsx'], setupFiles: './src/setup.ts' } },
+    ],
     globals: true,
-    setupFiles: './src/setup.ts',
     css: { include: [] },
     restoreMocks: true,
     unstubGlobals: true,

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Pharos.Server.Api;
 
-/// <summary>The page at the root: what this is and where its answers are, until there is a user interface.</summary>
+/// <summary>The root for whoever does not accept HTML, and for browsers when the server was built without its pages: what this is and where its answers are.</summary>
 internal sealed class HomePage
 {
     private static readonly (string Path, string Text)[] Links =
@@ -21,10 +21,14 @@ internal sealed class HomePage
     ];
 
     private readonly string _title;
+    private readonly string _pages;
 
-    public HomePage(string title)
+    public HomePage(string title, bool hasPages)
     {
         _title = title;
+        _pages = hasPages
+            ? "A browser gets its pages here."
+            : "It was built without its pages: node 20 with npm was missing. Install it and run ./build again.";
     }
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", WriteAsync);
@@ -36,7 +40,7 @@ internal sealed class HomePage
         page.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>").Append(title).Append("</title>\n");
         page.Append("<style>body{font:16px/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}code{background:#eee;padding:.1rem .3rem}</style>");
         page.Append("</head>\n<body><h1>").Append(title).Append("</h1>\n<p>Pharos ").Append(WebUtility.HtmlEncode(BuildInfo.Version));
-        page.Append(" answers Prometheus' HTTP API. There is no user interface yet.</p>\n<ul>\n");
+        page.Append(" answers Prometheus' HTTP API. ").Append(_pages).Append("</p>\n<ul>\n");
         foreach ((string path, string text) in Links)
         {
             page.Append("<li><a href=\"").Append(context.Request.PathBase).Append('/').Append(path).Append("\"><code>/").Append(path).Append("</code></a> ");

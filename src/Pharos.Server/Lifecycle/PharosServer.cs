@@ -12,6 +12,7 @@ using Pharos.Server.Http;
 using Pharos.Server.Journal;
 using Pharos.Server.Metrics;
 using Pharos.Server.Options;
+using Pharos.Server.Ui;
 using Pharos.State;
 
 namespace Pharos.Server.Lifecycle;
@@ -188,6 +189,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
         var prefix = new RoutePrefix(_options.Web.RoutePrefix);
         application.Use(loop.InvokeAsync);
         application.Use(prefix.TakeOffAsync);
+        var pages = new StaticUi(new UiAssets(typeof(PharosServer).Assembly), _options.Web, () => _access.WebConfig.Current().Config.Headers);
+        application.Use(pages.InvokeAsync);
         application.UsePharosAccess(_access, _clock);
         application.Use(prefix.EnforceAsync);
         application.Use(new CorsHeaders(_options.Web.CorsOrigin).InvokeAsync);
@@ -206,7 +209,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         new FeaturesEndpoint(_options).Map(reading);
         new RuleEndpoints(_activeConfig).Map(reading);
         new MetricsEndpoint(_metrics).Map(reading);
-        new HomePage(_options.Web.PageTitle).Map(reading);
+        new HomePage(_options.Web.PageTitle, pages.HasPages).Map(reading);
         new LifecycleEndpoints(_options.Web.EnableLifecycle, ReloadAsync, _stop).Map(administering);
         NotYetSupported.Map(reading, ingesting, administering, _options.Web.EnableAdminApi);
     }
