@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Pharos.Core.Files;
 
 namespace Pharos.State;
 

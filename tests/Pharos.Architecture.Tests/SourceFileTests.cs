@@ -9,7 +9,7 @@ public partial class SourceFileTests
     private static readonly string[] UnsafeFolders = ["src/Pharos.Core/Buffers/", "src/Pharos.Core/Hashing/", "src/Pharos.Storage/"];
 
     private static readonly string[] CoreFolders =
-        ["Labels", "Matching", "Samples", "Histograms", "Relabeling", "Time", "Buffers", "Hashing", "Contracts"];
+        ["Labels", "Matching", "Samples", "Histograms", "Relabeling", "Time", "Buffers", "Hashing", "Files", "Contracts"];
 
     private static readonly string[] CodeFolders = ["src", "samples", "tests", "conformance", "bench", "fuzz"];
 

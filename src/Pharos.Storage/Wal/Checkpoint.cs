@@ -1,4 +1,5 @@
 using Pharos.Core.Buffers;
+using Pharos.Core.Files;
 
 namespace Pharos.Storage.Wal;
 
@@ -57,7 +58,7 @@ internal sealed class Checkpoint
         }
 
         Directory.Move(temporary, target);
-        FolderSync.Run(_folder);
+        FolderSync.Flush(_folder);
     }
 
     /// <summary>Removes the segments up to <paramref name="last"/> and the checkpoints before it; a file that cannot be removed is left for the next time.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Pharos.Core.Files;
 using Pharos.Core.Hashing;
 
 namespace Pharos.Storage.Wal;
@@ -196,7 +197,7 @@ internal sealed class WalWriter : IDisposable
                 file.Sync();
             }
 
-            FolderSync.Run(_folder);
+            FolderSync.Flush(_folder);
 
             Interlocked.Increment(ref _syncCount);
         }

@@ -2,19 +2,21 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Pharos.State;
+namespace Pharos.Core.Files;
 
 /// <summary>
 /// Brings a folder's entries to the disk: without it a renamed file may be gone after a power failure. .NET opens no folders, hence libc.
 /// </summary>
-internal static class FolderSync
+public static class FolderSync
 {
-    private const int ReadOnly = 0;
+    private const int ReadOnlyCloseOnExec = 0x80000;
     private const int InvalidArgument = 22;
 
+    /// <summary>Returns when they are there. A file system that cannot do it for folders is left to its own order.</summary>
+    /// <exception cref="IOException">The folder cannot be opened, or the disk refuses.</exception>
     public static void Flush(string folder)
     {
-        int descriptor = Open(Encoding.UTF8.GetBytes(folder + '\0'), ReadOnly);
+        int descriptor = Open(Encoding.UTF8.GetBytes(folder + '\0'), ReadOnlyCloseOnExec);
         if (descriptor < 0)
         {
             throw Failure(folder);
