@@ -80,9 +80,14 @@ public sealed class AlertStore
         lock (_lock)
         {
             _follower = follower;
-            foreach (StoredAlert alert in follower is null ? [] : _alerts.Values)
+            if (follower is null)
             {
-                follower!(alert);
+                return;
+            }
+
+            foreach (StoredAlert alert in _alerts.Values)
+            {
+                follower(alert);
             }
         }
     }

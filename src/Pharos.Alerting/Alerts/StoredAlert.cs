@@ -1,3 +1,4 @@
+using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 
 namespace Pharos.Alerting.Alerts;
@@ -20,6 +21,9 @@ public sealed record StoredAlert(Labels Labels, Labels Annotations, long StartsA
 
     /// <summary>Whether it has ended at a time.</summary>
     public bool IsResolvedAt(long time) => EndsAt != 0 && EndsAt <= time;
+
+    /// <summary>As integrations take it.</summary>
+    public Alert ToAlert() => new(Labels, Annotations, StartsAt, EndsAt, GeneratorUrl);
 
     /// <summary>One alert out of two that overlap in time, as upstream merges them.</summary>
     /// <param name="other">The same labels.</param>

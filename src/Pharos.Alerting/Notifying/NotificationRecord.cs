@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Pharos.Alerting.Persistence;
-using Pharos.Core.Labels;
 
 namespace Pharos.Alerting.Notifying;
 

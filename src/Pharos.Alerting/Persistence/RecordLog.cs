@@ -96,32 +96,7 @@ internal sealed class RecordLog : IDisposable
         await _file.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            string temporary = _path + ".tmp";
-            FileStream next = OpenFile(temporary, FileMode.Create);
-            try
-            {
-                next.Write(Magic);
-                var frame = new ArrayBufferWriter<byte>();
-                foreach (byte[] record in records())
-                {
-                    frame.ResetWrittenCount();
-                    Frame(frame, record);
-                    next.Write(frame.WrittenSpan);
-                }
-
-                next.Flush(flushToDisk: true);
-                File.Move(temporary, _path, overwrite: true);
-                FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(_path))!);
-            }
-            catch
-            {
-                next.Dispose();
-                throw;
-            }
-
-            _stream.Dispose();
-            _stream = next;
-            Interlocked.Exchange(ref _length, next.Length);
+            Replace(records());
         }
         finally
         {
@@ -135,6 +110,36 @@ internal sealed class RecordLog : IDisposable
         _file.Wait();
         _stream.Dispose();
         _file.Dispose();
+    }
+
+    private void Replace(IEnumerable<byte[]> records)
+    {
+        string temporary = _path + ".tmp";
+        FileStream next = OpenFile(temporary, FileMode.Create);
+        try
+        {
+            next.Write(Magic);
+            var frame = new ArrayBufferWriter<byte>();
+            foreach (byte[] record in records)
+            {
+                frame.ResetWrittenCount();
+                Frame(frame, record);
+                next.Write(frame.WrittenSpan);
+            }
+
+            next.Flush(flushToDisk: true);
+            File.Move(temporary, _path, overwrite: true);
+            FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        }
+        catch
+        {
+            next.Dispose();
+            throw;
+        }
+
+        _stream.Dispose();
+        _stream = next;
+        Interlocked.Exchange(ref _length, next.Length);
     }
 
     private static FileStream OpenFile(string path, FileMode mode) => new(path, new FileStreamOptions

@@ -1,5 +1,5 @@
+using Pharos.Alerting.Matchers;
 using Pharos.Core.Labels;
-using Pharos.Core.Matching;
 
 namespace Pharos.Alerting.Silencing;
 
@@ -13,21 +13,10 @@ namespace Pharos.Alerting.Silencing;
 /// <param name="Comment">Why.</param>
 /// <param name="Annotations">Further texts; usually empty.</param>
 public sealed record Silence(
-    string Id, IReadOnlyList<Matcher> Matchers, long StartsAt, long EndsAt, long UpdatedAt, string CreatedBy, string Comment, Labels Annotations)
+    string Id, IReadOnlyList<AlertMatcher> Matchers, long StartsAt, long EndsAt, long UpdatedAt, string CreatedBy, string Comment, Labels Annotations)
 {
     public SilenceState StateAt(long time) => time < StartsAt ? SilenceState.Pending : time < EndsAt ? SilenceState.Active : SilenceState.Expired;
 
     /// <summary>Whether an alert with these labels is meant.</summary>
-    public bool Matches(Labels labels)
-    {
-        for (int i = 0; i < Matchers.Count; i++)
-        {
-            if (!Matchers[i].Matches(labels[Matchers[i].Name]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool Matches(Labels labels) => Matchers.Matches(labels);
 }

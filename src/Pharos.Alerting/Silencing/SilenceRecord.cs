@@ -1,7 +1,6 @@
 using System.Text.Json;
+using Pharos.Alerting.Matchers;
 using Pharos.Alerting.Persistence;
-using Pharos.Core.Labels;
-using Pharos.Core.Matching;
 using MatchType = Pharos.Core.Matching.MatchType;
 
 namespace Pharos.Alerting.Silencing;
@@ -13,7 +12,7 @@ internal static class SilenceRecord
     {
         json.WriteString("id"u8, silence.Id);
         json.WriteStartArray("matchers"u8);
-        foreach (Matcher matcher in silence.Matchers)
+        foreach (AlertMatcher matcher in silence.Matchers)
         {
             json.WriteStartArray();
             json.WriteStringValue(matcher.Name);
@@ -40,7 +39,7 @@ internal static class SilenceRecord
             JsonElement root = document.RootElement;
             return new Silence(
                 root.GetProperty("id").GetString()!,
-                [.. root.GetProperty("matchers").EnumerateArray().Select(static m => new Matcher(TypeOf(m[1].GetString()!), m[0].GetString()!, m[2].GetString()!))],
+                [.. root.GetProperty("matchers").EnumerateArray().Select(static m => new AlertMatcher(TypeOf(m[1].GetString()!), m[0].GetString()!, m[2].GetString()!))],
                 root.GetProperty("startsAt").GetInt64(),
                 root.GetProperty("endsAt").GetInt64(),
                 root.GetProperty("updatedAt").GetInt64(),
@@ -48,7 +47,7 @@ internal static class SilenceRecord
                 root.GetProperty("comment").GetString()!,
                 JsonRecord.ReadLabels(root, "annotations"));
         }
-        catch (Exception exception) when (JsonRecord.IsUnreadable(exception) || exception is RegexSyntaxException)
+        catch (Exception exception) when (JsonRecord.IsUnreadable(exception) || exception is MatcherException)
         {
             return null;
         }

@@ -1,5 +1,5 @@
+using Pharos.Alerting.Matchers;
 using Pharos.Core.Labels;
-using Pharos.Core.Matching;
 
 namespace Pharos.Alerting.Silencing;
 
@@ -17,13 +17,13 @@ internal static class SilenceRules
         bool allMatchEmpty = true;
         for (int i = 0; i < silence.Matchers.Count; i++)
         {
-            Matcher matcher = silence.Matchers[i];
+            AlertMatcher matcher = silence.Matchers[i];
             if (!LabelName.IsUtf8(matcher.Name))
             {
                 throw new SilenceException($"invalid silence: invalid label matcher {i} in set 0: invalid label name {GoQuote.Quote(matcher.Name)}");
             }
 
-            allMatchEmpty &= matcher.MatchesEmpty;
+            allMatchEmpty &= matcher.Matches("");
         }
 
         if (allMatchEmpty)
