@@ -1,6 +1,7 @@
 using Pharos.Scrape;
 using Pharos.Scrape.Host;
 using Pharos.Server.Configuration;
+using Pharos.Server.Configuration.Files;
 using Pharos.Server.Metrics;
 using Pharos.Server.Options;
 
@@ -9,6 +10,12 @@ namespace Pharos.Server.Lifecycle;
 /// <summary>What runs when nobody configured anything: the server watches itself and this host, both from inside the process.</summary>
 internal sealed class BuiltInTargets : IConfigSource
 {
+    /// <summary>What the server says about itself.</summary>
+    public const string SelfPath = "/metrics";
+
+    /// <summary>What the server says about the host on which it runs, as a node exporter would.</summary>
+    public const string HostPath = "/metrics/host";
+
     private const string SelfJob = "pharos";
     private const string HostJob = "node";
 
@@ -22,19 +29,21 @@ internal sealed class BuiltInTargets : IConfigSource
     public string Name => "built-in defaults";
 
     /// <summary>The jobs that are served in process; none where a file is the configuration.</summary>
-    public static IReadOnlyDictionary<string, IExpositionSource> Sources(ServerOptions options, MetricRegistry registry, TimeProvider clock)
+    public static IReadOnlyDictionary<string, IExpositionSource> Sources(ServerOptions options, IReadOnlyDictionary<string, IExpositionSource> pages) =>
+        IsConfigured(options)
+            ? new Dictionary<string, IExpositionSource>()
+            : pages.ToDictionary(static page => page.Key == HostPath ? HostJob : SelfJob, static page => page.Value, StringComparer.Ordinal);
+
+    /// <summary>The pages of metrics that this server has, by their paths: its own, and those of the host. A configuration may scrape both.</summary>
+    public static IReadOnlyDictionary<string, IExpositionSource> Pages(ServerOptions options, MetricRegistry registry, TimeProvider clock)
     {
-        var sources = new Dictionary<string, IExpositionSource>(StringComparer.Ordinal);
-        if (options.ConfigFile is null)
+        var pages = new Dictionary<string, IExpositionSource>(StringComparer.Ordinal) { [SelfPath] = new SelfExposition(registry) };
+        if (HasHost(options))
         {
-            sources.Add(SelfJob, new SelfExposition(registry));
-            if (HasHost(options))
-            {
-                sources.Add(HostJob, new HostCollector(clock));
-            }
+            pages.Add(HostPath, new HostCollector(clock));
         }
 
-        return sources;
+        return pages;
     }
 
     public IReadOnlyList<string> Files(PrometheusConfig current) => [];
@@ -65,6 +74,9 @@ internal sealed class BuiltInTargets : IConfigSource
 
         return PrometheusConfigReader.Parse(yaml, Name) with { IsBuiltIn = true };
     }
+
+    private static bool IsConfigured(ServerOptions options) =>
+        options.ConfigFile is not null || (options.ConfigFolder is { } folder && ConfigFolder.Scan(folder).PrometheusConfigFile is not null);
 
     private static bool HasHost(ServerOptions options) => options.HostCollector && HostCollector.IsSupported;
 }

@@ -6,25 +6,27 @@ using Pharos.Server.Options;
 namespace Pharos.Server.Lifecycle;
 
 /// <summary>
-/// Which scrape URLs are this server's own <c>/metrics</c>: loopback with a port of ours. A prometheus.yml nearly always has such a target; it is served
+/// Which scrape URLs are this server's own pages of metrics: loopback with a port of ours. A prometheus.yml nearly always has such a target; it is served
 /// from inside, so that no password has to stand in that file. Thread-safe.
 /// </summary>
 internal sealed class OwnUrls
 {
-    private readonly IExpositionSource _self;
+    private readonly IReadOnlyDictionary<string, IExpositionSource> _pages;
     private readonly WebOptions _options;
-    private volatile HashSet<string> _urls = new(StringComparer.Ordinal);
+    private volatile Dictionary<string, IExpositionSource> _urls = new(StringComparer.Ordinal);
 
-    public OwnUrls(IExpositionSource self, WebOptions options)
+    /// <param name="pages">What stands at which path, as <c>/metrics</c>.</param>
+    /// <param name="options">The route prefix.</param>
+    public OwnUrls(IReadOnlyDictionary<string, IExpositionSource> pages, WebOptions options)
     {
-        _self = self;
+        _pages = pages;
         _options = options;
     }
 
     /// <summary>Takes the addresses that were bound, as <c>http://127.0.0.1:9090</c>; what loopback does not reach is none of ours.</summary>
     public void Set(IReadOnlyList<string> boundAddresses)
     {
-        var urls = new HashSet<string>(StringComparer.Ordinal);
+        var urls = new Dictionary<string, IExpositionSource>(StringComparer.Ordinal);
         foreach (Uri bound in boundAddresses.Select(static address => new Uri(address)))
         {
             string host = bound.Host.Trim('[', ']');
@@ -32,12 +34,15 @@ internal sealed class OwnUrls
             string[] hosts = reachesAll ? ["127.0.0.1", "localhost", "[::1]"] : bound.IsLoopback ? [bound.Host, "localhost"] : [];
             foreach (string own in hosts)
             {
-                urls.Add(string.Create(CultureInfo.InvariantCulture, $"{bound.Scheme}://{own}:{bound.Port}{_options.RoutePrefix}/metrics"));
+                foreach ((string path, IExpositionSource source) in _pages)
+                {
+                    urls[string.Create(CultureInfo.InvariantCulture, $"{bound.Scheme}://{own}:{bound.Port}{_options.RoutePrefix}{path}")] = source;
+                }
             }
         }
 
         _urls = urls;
     }
 
-    public IExpositionSource? Find(string url) => _urls.Contains(url) ? _self : null;
+    public IExpositionSource? Find(string url) => _urls.GetValueOrDefault(url);
 }

@@ -40,6 +40,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly JournalPart _journal;
     private readonly StorePart _store;
     private readonly QueryPart _queries;
+    private readonly IReadOnlyDictionary<string, IExpositionSource> _pages;
     private readonly OwnUrls _ownUrls;
     private readonly ScrapePart _scrape;
     private readonly RemoteWriteReceiver? _receiver;
@@ -59,9 +60,10 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _journal = new JournalPart(options.Storage, clock, loggers.CreateLogger<FileJournal>());
         _store = new StorePart(options.Storage, clock, loggers.CreateLogger<StorePart>());
         _queries = new QueryPart(options, _store.Handle, clock);
-        _ownUrls = new OwnUrls(new SelfExposition(_metrics), options.Web);
+        _pages = BuiltInTargets.Pages(options, _metrics, clock);
+        _ownUrls = new OwnUrls(_pages, options.Web);
         _scrape = new ScrapePart(
-            _store.Handle, BuiltInTargets.Sources(options, _metrics, clock), _ownUrls.Find, options.DiscoveryInterval, clock, loggers.CreateLogger<ScrapeManager>());
+            _store.Handle, BuiltInTargets.Sources(options, _pages), _ownUrls.Find, options.DiscoveryInterval, clock, loggers.CreateLogger<ScrapeManager>());
         _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock) : null;
         _reloader = new ConfigReloader(
             new RuleCheckedSource(SourceOf(options), _queries.Language),
@@ -208,7 +210,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         new StatusEndpoints(_options, _reloadStatus, _activeConfig, _startTime, _clock).Map(reading);
         new FeaturesEndpoint(_options).Map(reading);
         new RuleEndpoints(_activeConfig).Map(reading);
-        new MetricsEndpoint(_metrics).Map(reading);
+        new MetricsEndpoint(_pages).Map(reading);
         new HomePage(_options.Web.PageTitle, pages.HasPages).Map(reading);
         new LifecycleEndpoints(_options.Web.EnableLifecycle, ReloadAsync, _stop).Map(administering);
         NotYetSupported.Map(reading, ingesting, administering, _options.Web.EnableAdminApi);

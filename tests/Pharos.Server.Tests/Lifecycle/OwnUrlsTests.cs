@@ -32,9 +32,19 @@ public sealed class OwnUrlsTests
         Assert.Null(urls.Find("http://127.0.0.1:9090/metrics"));
     }
 
+    [Fact]
+    public void Each_page_has_its_own_source()
+    {
+        OwnUrls urls = Make([], "http://127.0.0.1:9090");
+        IExpositionSource? self = urls.Find("http://127.0.0.1:9090/metrics");
+        IExpositionSource? host = urls.Find("http://127.0.0.1:9090/metrics/host");
+        Assert.NotNull(host);
+        Assert.NotSame(self, host);
+    }
+
     private static OwnUrls Make(string[] flags, string bound)
     {
-        var urls = new OwnUrls(new Silent(), ServerOptionsReader.Read(flags).Web);
+        var urls = new OwnUrls(new Dictionary<string, IExpositionSource> { ["/metrics"] = new Silent(), ["/metrics/host"] = new Silent() }, ServerOptionsReader.Read(flags).Web);
         urls.Set([bound]);
         return urls;
     }

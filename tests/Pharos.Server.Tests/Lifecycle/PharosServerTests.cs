@@ -74,6 +74,25 @@ public sealed class PharosServerTests
     }
 
     [Fact]
+    public async Task A_job_of_a_folder_may_have_the_name_of_a_built_in_one()
+    {
+        var folder = new TempFolder();
+        folder.Write("conf/prometheus.yml", "scrape_configs:\n- job_name: node\n  static_configs: [{targets: ['127.0.0.1:1']}]\n");
+        await using RunningServer server = await RunningServer.StartAsync(folder, folder.File("conf"));
+        JsonElement target = Assert.Single((await server.DataAsync("/api/v1/targets")).GetProperty("activeTargets").EnumerateArray());
+        Assert.Equal("http://127.0.0.1:1/metrics", target.GetProperty("scrapeUrl").GetString());
+    }
+
+    [Fact]
+    public async Task The_host_has_a_page_of_its_own_that_a_configuration_can_scrape()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        Assert.Contains("\nnode_load1 ", await server.TextAsync("/metrics/host"), StringComparison.Ordinal);
+        await using RunningServer without = await RunningServer.StartAsync("--no-host-collector");
+        Assert.Equal(HttpStatusCode.NotFound, (await without.GetAsync("/metrics/host")).StatusCode);
+    }
+
+    [Fact]
     public async Task Own_targets_are_asked_from_inside_so_that_they_need_no_password()
     {
         var folder = new TempFolder();
