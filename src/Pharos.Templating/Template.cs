@@ -21,7 +21,7 @@ public sealed class Template
 
     public string Name { get; }
 
-    internal TemplateFunctions Functions { get; }
+    public TemplateFunctions Functions { get; }
 
     /// <summary>Parses a text.</summary>
     /// <exception cref="TemplateException">It is not well-formed, or calls a function that is not there.</exception>
@@ -40,6 +40,9 @@ public sealed class Template
         new TemplateParser(name, text, Functions.Contains, trees).Parse();
         return new Template(Name, trees, Functions);
     }
+
+    /// <summary>The same template, calling other functions of the same names.</summary>
+    public Template With(TemplateFunctions functions) => new(Name, _trees, functions);
 
     /// <summary>What the template makes of a value.</summary>
     /// <exception cref="TemplateException">It failed, or did more than the options allow.</exception>

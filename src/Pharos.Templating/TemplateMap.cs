@@ -2,8 +2,10 @@ using Pharos.Core.Labels;
 
 namespace Pharos.Templating;
 
-/// <summary>A map that templates read: by field, by <c>index</c>, by <c>range</c> in the order of the keys. Immutable.</summary>
-public sealed class TemplateMap
+/// <summary>
+/// A map that templates read: by field, by <c>index</c>, by <c>range</c> in the order of the keys. Immutable. A class of its own may give it methods and a text.
+/// </summary>
+public class TemplateMap
 {
     private readonly SortedDictionary<string, object?> _values = new(Utf8Ordinal.Comparer);
 
@@ -33,6 +35,12 @@ public sealed class TemplateMap
     /// <summary>A map of texts: a missing key is the empty one.</summary>
     public static TemplateMap OfStrings(IEnumerable<KeyValuePair<string, string>> values) =>
         new(values.Select(static v => KeyValuePair.Create(v.Key, (object?)v.Value)), "map[string]string", "");
+
+    /// <summary>A method of the type; it comes before a key of its name.</summary>
+    public virtual TemplateFunction? Method(string name) => null;
+
+    /// <summary>How the type prints itself; null: as any map.</summary>
+    public virtual string? Text() => null;
 
     public bool TryGet(string key, out object? value) => _values.TryGetValue(key, out value);
 }

@@ -22,6 +22,20 @@ public sealed record AlertmanagerGlobalConfig
     /// <summary>Where a bot sends its messages.</summary>
     public string SlackAppUrl { get; init; } = "https://slack.com/api/chat.postMessage";
 
-    /// <summary>The names of the fields that are set, null ones not counted; those with a default are among them.</summary>
+    /// <summary>The names of the fields of other integrations that are set and not empty.</summary>
     internal IReadOnlySet<string> Given { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether one at least of some fields of other integrations is set.</summary>
+    internal bool HasAny(params ReadOnlySpan<string> fields)
+    {
+        foreach (string field in fields)
+        {
+            if (Given.Contains(field))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

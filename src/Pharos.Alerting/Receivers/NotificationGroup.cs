@@ -17,7 +17,7 @@ public sealed record NotificationGroup
     /// <summary>The route's labels, expanded already.</summary>
     public Labels RouteLabels { get; init; } = Labels.Empty;
 
-    /// <summary>Why it is sent, in upstream's words: <c>first notification</c>, <c>new alerts in group</c>, <c>new resolved alerts</c>, <c>all alerts resolved</c>, <c>repeat interval elapsed</c>.</summary>
+    /// <summary>Why it is sent, in upstream's words: <c>first notification</c>, <c>new alerts added</c>, <c>some alerts resolved</c>, <c>all alerts resolved</c>, <c>repeat interval elapsed</c>.</summary>
     public string Reason { get; init; } = "unknown";
 
     /// <summary>When it was decided to send it, in milliseconds since the Unix epoch: an alert that ended by then is resolved.</summary>

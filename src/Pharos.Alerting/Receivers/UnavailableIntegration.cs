@@ -3,8 +3,8 @@ using Pharos.Core.Contracts;
 
 namespace Pharos.Alerting.Receivers;
 
-/// <summary>An integration that this version has no sender for: every message fails, and says why.</summary>
-internal sealed class UnavailableIntegration(UnavailableConfig config) : IIntegration
+/// <summary>An integration that this version cannot deliver to: every message fails, and says why.</summary>
+internal sealed class UnavailableIntegration(IntegrationConfig config, string reason) : IIntegration
 {
     public string Kind => config.Kind;
 
@@ -14,10 +14,10 @@ internal sealed class UnavailableIntegration(UnavailableConfig config) : IIntegr
 
     public string Channel => "";
 
-    public string? Unavailable => config.Reason;
+    public string? Unavailable => reason;
 
     public Task<DeliveryResult> NotifyAsync(NotificationGroup group, IReadOnlyList<Alert> alerts, CancellationToken cancellationToken) =>
-        Task.FromResult(new DeliveryResult(DeliveryOutcome.Failed, config.Reason));
+        Task.FromResult(new DeliveryResult(DeliveryOutcome.Failed, reason));
 
     public void Dispose()
     {

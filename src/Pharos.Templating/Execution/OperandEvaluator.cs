@@ -103,6 +103,10 @@ internal sealed class OperandEvaluator(TemplateExecutor executor)
                 }
 
                 return hasArguments ? throw executor.Error($"{name} has arguments but cannot be invoked as function") : member;
+            case TemplateList list when list.Method(name) is { } ofList:
+                return Call(dot, ofList, node, operands, final);
+            case TemplateMap map when map.Method(name) is { } ofMap:
+                return Call(dot, ofMap, node, operands, final);
             case TemplateMap map:
                 if (hasArguments)
                 {

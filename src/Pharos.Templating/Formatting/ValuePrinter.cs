@@ -62,6 +62,12 @@ internal static class ValuePrinter
             case double real:
                 output.Append(FloatWriter.ToGeneralString(real));
                 break;
+            case TemplateList list when list.Text() is { } text:
+                output.Append(text);
+                break;
+            case TemplateMap map when map.Text() is { } text:
+                output.Append(text);
+                break;
             case TemplateList list:
                 AppendList(output, list, maxLength);
                 break;

@@ -48,7 +48,7 @@ public sealed class RuleTemplateFunctions
     [
         new("humanize", [Any], static (_, a) => Humanizing.Humanize(Humanizing.ToFloat(a[0]))),
         new("humanize1024", [Any], static (_, a) => Humanizing.Humanize1024(Humanizing.ToFloat(a[0]))),
-        new("humanizeDuration", [Any], static (_, a) => Humanizing.Duration(Humanizing.ToFloat(a[0]))),
+        SharedFunctions.HumanizeDuration,
         new("humanizePercentage", [Any], static (_, a) => Humanizing.Percentage(Humanizing.ToFloat(a[0]))),
         new("humanizeTimestamp", [Any], static (_, a) => Humanizing.Timestamp(Humanizing.ToFloat(a[0]))),
         new("toTime", [Any], static (_, a) => Humanizing.ToTime(Humanizing.ToFloat(a[0]))),
@@ -59,12 +59,12 @@ public sealed class RuleTemplateFunctions
 
     private IEnumerable<TemplateFunction> OfTexts() =>
     [
-        new("match", [Text, Text], static (_, a) => TextFunctions.Match((string)a[0]!, (string)a[1]!)),
-        new("reReplaceAll", [Text, Text, Text], static (run, a) => TextFunctions.ReplaceAll(run, (string)a[0]!, (string)a[1]!, (string)a[2]!)),
+        SharedFunctions.Match,
+        SharedFunctions.ReplaceAll,
         new("title", [Text], static (_, a) => TextFunctions.Title((string)a[0]!)),
-        new("toUpper", [Text], static (_, a) => ((string)a[0]!).ToUpperInvariant()),
-        new("toLower", [Text], static (_, a) => ((string)a[0]!).ToLowerInvariant()),
-        new("safeHtml", [Text], static (_, a) => new TemplateHtml((string)a[0]!)),
+        SharedFunctions.ToUpper,
+        SharedFunctions.ToLower,
+        SharedFunctions.SafeHtml,
         new("urlQueryEscape", [Text], static (_, a) => HtmlText.EscapeQuery((string)a[0]!)),
         new("graphLink", [Text], static (_, a) => TextFunctions.GraphLink((string)a[0]!, 0)),
         new("tableLink", [Text], static (_, a) => TextFunctions.GraphLink((string)a[0]!, 1)),

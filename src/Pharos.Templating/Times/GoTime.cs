@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace Pharos.Templating.Times;
 
-/// <summary>Go's <c>time.Time</c> in UTC, to 100 nanoseconds, in the years 1 to 9999.</summary>
-public sealed record GoTime(DateTime Utc) : ITemplateObject
+/// <summary>Go's <c>time.Time</c>, to 100 nanoseconds, in the years 1 to 9999.</summary>
+/// <param name="Utc">The moment.</param>
+/// <param name="Zone">Where its parts are read off; null: UTC.</param>
+public sealed record GoTime(DateTime Utc, TimeZoneInfo? Zone = null) : ITemplateObject
 {
     private static readonly TemplateParameter Duration = TemplateParameter.Of<GoDuration>("time.Duration");
     private static readonly TemplateParameter Moment = TemplateParameter.Of<GoTime>("time.Time");
@@ -14,7 +16,7 @@ public sealed record GoTime(DateTime Utc) : ITemplateObject
     {
         member = name switch
         {
-            "Format" => new TemplateFunction(name, [TemplateParameter.String], (_, a) => GoTimeLayout.Format((string)a[0]!, Utc)),
+            "Format" => new TemplateFunction(name, [TemplateParameter.String], (_, a) => Format((string)a[0]!)),
             "Add" => new TemplateFunction(name, [Duration], (_, a) => Add(((GoDuration)a[0]!).Nanoseconds)),
             "Sub" => new TemplateFunction(name, [Moment], (_, a) => new GoDuration(Subtract((GoTime)a[0]!))),
             "Before" => new TemplateFunction(name, [Moment], (_, a) => Utc < ((GoTime)a[0]!).Utc),
@@ -25,24 +27,35 @@ public sealed record GoTime(DateTime Utc) : ITemplateObject
         return member is not null;
     }
 
+    /// <summary>By one of Go's layouts, as <c>2006-01-02 15:04</c>.</summary>
+    public string Format(string layout) => GoTimeLayout.Format(layout, Local, Offset, Abbreviation);
+
     /// <summary>As <c>2015-06-23 13:19:44.128 +0000 UTC</c>.</summary>
-    public override string ToString() => GoTimeLayout.Format("2006-01-02 15:04:05.999999999 -0700 MST", Utc);
+    public override string ToString() => Format("2006-01-02 15:04:05.999999999 -0700 MST");
+
+    private TimeSpan Offset => Zone?.GetUtcOffset(Utc) ?? TimeSpan.Zero;
+
+    // At the ends of the calendar there is no other side.
+    private DateTime Local => Utc.Ticks + Offset.Ticks is var ticks && ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? new DateTime(ticks) : Utc;
+
+    private string Abbreviation => Zone is null ? "UTC" : Zone.IsDaylightSavingTime(Utc) ? Zone.DaylightName : Zone.StandardName;
 
     private object? Plain(string name) => name switch
     {
-        "UTC" or "Local" => this,
+        "UTC" => this with { Zone = null },
+        "Local" => this,
         "String" => ToString(),
         "Unix" => (long)Math.Floor((Utc - DateTime.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond),
         "UnixMilli" => (Utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond,
         "UnixMicro" => (Utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
-        "Year" => (long)Utc.Year,
-        "Month" => Utc.ToString("MMMM", CultureInfo.InvariantCulture),
-        "Day" => (long)Utc.Day,
-        "YearDay" => (long)Utc.DayOfYear,
-        "Weekday" => Utc.DayOfWeek.ToString(),
-        "Hour" => (long)Utc.Hour,
-        "Minute" => (long)Utc.Minute,
-        "Second" => (long)Utc.Second,
+        "Year" => (long)Local.Year,
+        "Month" => Local.ToString("MMMM", CultureInfo.InvariantCulture),
+        "Day" => (long)Local.Day,
+        "YearDay" => (long)Local.DayOfYear,
+        "Weekday" => Local.DayOfWeek.ToString(),
+        "Hour" => (long)Local.Hour,
+        "Minute" => (long)Local.Minute,
+        "Second" => (long)Local.Second,
         "Nanosecond" => Utc.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick,
         "IsZero" => Utc == DateTime.MinValue,
         _ => null,
@@ -52,7 +65,7 @@ public sealed record GoTime(DateTime Utc) : ITemplateObject
     {
         long ticks = Utc.Ticks + (nanoseconds / TimeSpan.NanosecondsPerTick);
         return ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks
-            ? new GoTime(new DateTime(ticks, DateTimeKind.Utc))
+            ? this with { Utc = new DateTime(ticks, DateTimeKind.Utc) }
             : throw new TemplateFunctionException("time is not in the years 1 to 9999");
     }
 

@@ -9,22 +9,26 @@ internal static class GoTimeLayout
     // Longer ones first; the right side is .NET's format.
     private static readonly (string Layout, string Format)[] Elements =
     [
-        ("January", "MMMM"), ("Jan", "MMM"), ("Monday", "dddd"), ("Mon", "ddd"), ("MST", "'UTC'"),
+        ("January", "MMMM"), ("Jan", "MMM"), ("Monday", "dddd"), ("Mon", "ddd"), ("MST", ""),
         ("002", ""), ("01", "MM"), ("02", "dd"), ("03", "hh"), ("04", "mm"), ("05", "ss"), ("06", "yy"),
-        ("2006", "yyyy"), ("15", "HH"), ("PM", "tt"), ("pm", "tt"), ("Z07:00:00", "'Z'"), ("Z070000", "'Z'"), ("Z07:00", "'Z'"), ("Z0700", "'Z'"), ("Z07", "'Z'"),
-        ("-07:00:00", "'+00:00:00'"), ("-070000", "'+000000'"), ("-07:00", "'+00:00'"), ("-0700", "'+0000'"), ("-07", "'+00'"),
+        ("2006", "yyyy"), ("15", "HH"), ("PM", "tt"), ("pm", "tt"), ("Z07:00:00", ""), ("Z070000", ""), ("Z07:00", ""), ("Z0700", ""), ("Z07", ""),
+        ("-07:00:00", ""), ("-070000", ""), ("-07:00", ""), ("-0700", ""), ("-07", ""),
         ("_2006", "'_'yyyy"), ("_2", ""), ("1", "%M"), ("2", "%d"), ("3", "%h"), ("4", "%m"), ("5", "%s"),
     ];
 
-    public static string Format(string layout, DateTime utc)
+    /// <param name="layout">Go's layout.</param>
+    /// <param name="local">The time where it is shown.</param>
+    /// <param name="offset">How far that is from UTC.</param>
+    /// <param name="abbreviation">The name of that difference, as <c>CET</c>.</param>
+    public static string Format(string layout, DateTime local, TimeSpan offset, string abbreviation)
     {
         var text = new StringBuilder();
         for (int i = 0; i < layout.Length;)
         {
-            int length = AppendFraction(text, layout, i, utc);
+            int length = AppendFraction(text, layout, i, local);
             if (length == 0)
             {
-                length = AppendElement(text, layout, i, utc);
+                length = AppendElement(text, layout, i, local, offset, abbreviation);
             }
 
             if (length == 0)
@@ -39,7 +43,7 @@ internal static class GoTimeLayout
         return text.ToString();
     }
 
-    private static int AppendElement(StringBuilder text, string layout, int position, DateTime utc)
+    private static int AppendElement(StringBuilder text, string layout, int position, DateTime local, TimeSpan offset, string abbreviation)
     {
         foreach ((string element, string format) in Elements)
         {
@@ -56,9 +60,11 @@ internal static class GoTimeLayout
 
             string value = element switch
             {
-                "002" => utc.DayOfYear.ToString("000", CultureInfo.InvariantCulture),
-                "_2" => utc.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2),
-                _ => utc.ToString(format, CultureInfo.InvariantCulture),
+                "MST" => abbreviation,
+                ['Z' or '-', ..] => Offset(element, offset),
+                "002" => local.DayOfYear.ToString("000", CultureInfo.InvariantCulture),
+                "_2" => local.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2),
+                _ => local.ToString(format, CultureInfo.InvariantCulture),
             };
             text.Append(element == "pm" ? value.ToLowerInvariant() : value);
             return element.Length;
@@ -67,8 +73,23 @@ internal static class GoTimeLayout
         return 0;
     }
 
+    // Z stands for no difference; colons and seconds as the layout has them.
+    private static string Offset(string element, TimeSpan offset)
+    {
+        if (element[0] == 'Z' && offset == TimeSpan.Zero)
+        {
+            return "Z";
+        }
+
+        string separator = element.Contains(':', StringComparison.Ordinal) ? ":" : "";
+        int parts = element.Count(char.IsAsciiDigit) / 2;
+        TimeSpan length = offset.Duration();
+        string[] shown = [$"{(offset < TimeSpan.Zero ? '-' : '+')}{length.Hours:00}", $"{length.Minutes:00}", $"{length.Seconds:00}"];
+        return string.Join(separator, shown[..parts]);
+    }
+
     // .000 and ,000 keep zeros at the end, .999 and ,999 do not; no digit may follow.
-    private static int AppendFraction(StringBuilder text, string layout, int position, DateTime utc)
+    private static int AppendFraction(StringBuilder text, string layout, int position, DateTime local)
     {
         if (layout[position] is not ('.' or ',') || position + 1 >= layout.Length || layout[position + 1] is not ('0' or '9'))
         {
@@ -89,7 +110,7 @@ internal static class GoTimeLayout
             return 0;
         }
 
-        string nanoseconds = (utc.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick).ToString("000000000", CultureInfo.InvariantCulture)[..count];
+        string nanoseconds = (local.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick).ToString("000000000", CultureInfo.InvariantCulture)[..count];
         string shown = digit == '0' ? nanoseconds : nanoseconds.TrimEnd('0');
         text.Append(shown.Length > 0 ? layout[position] + shown : "");
         return end - position;
