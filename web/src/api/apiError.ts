@@ -1,11 +1,4 @@
-/** Where something is wrong: lines and columns begin at 1, offsets at 0. */
-export interface ErrorPlace {
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-  readonly offset?: number;
-  readonly length?: number;
-}
+import type { ErrorPlace } from '../lib/errorPlace';
 
 interface ErrorDetails {
   readonly cause?: string | undefined;

@@ -5,7 +5,7 @@ export interface Settings {
   readonly theme: 'auto' | 'light' | 'dark';
   readonly density: 'normal' | 'compact';
   /** An IANA name, `browser`, or undefined for the server's. */
-  readonly zone?: string;
+  readonly zone?: string | undefined;
   readonly railCollapsed: boolean;
   readonly singleKeys: boolean;
   readonly pinned: readonly PinnedDashboard[];

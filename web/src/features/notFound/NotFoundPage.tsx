@@ -1,18 +1,15 @@
 import { Link, useLocation } from 'react-router-dom';
-import styles from './NotFoundPage.module.css';
+import { EmptyState } from '../../components/EmptyState';
+import { Page } from '../../components/Page';
 
 /** For addresses that no page has. */
 export function NotFoundPage() {
   const { pathname } = useLocation();
   return (
-    <section className={styles.page}>
-      <h2 className={styles.title}>There is no page here</h2>
-      <p>
+    <Page title="Not found">
+      <EmptyState title="There is no page here" actions={<Link to="/">Go to the first page</Link>}>
         Nothing has the address <code>{pathname}</code>.
-      </p>
-      <p>
-        <Link to="/">Go to the first page</Link>
-      </p>
-    </section>
+      </EmptyState>
+    </Page>
   );
 }
