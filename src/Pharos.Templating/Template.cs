@@ -55,9 +55,6 @@ public sealed class Template
     public string Execute(string name, object? data, TemplateOptions options, CancellationToken cancellation = default) =>
         new TemplateRun(this, options, cancellation).Execute(name, data);
 
-    /// <summary>The same text with functions of the same names that do something else.</summary>
-    internal Template With(TemplateFunctions functions) => new(Name, _trees, functions);
-
     internal TemplateTree? Find(string name) => _trees.GetValueOrDefault(name);
 
     internal TemplateTree Get(string name) => Find(name)

@@ -12,7 +12,7 @@ public class GoTimeTests
     [InlineData("Monday, January 2", "Saturday, February 3")]
     [InlineData("05.000 05.999 05.999999999 -0700 MST 002", "06.070 06.07 06.07 +0000 UTC 034")]
     [InlineData("Month 'quoted' \\", "Month 'quoted' \\")]
-    public void Layouts_are_those_of_Go(string layout, string expected) => Assert.Equal(expected, GoTimeLayout.Format(layout, Moment.Utc));
+    public void Layouts_are_those_of_Go(string layout, string expected) => Assert.Equal(expected, Moment.Format(layout));
 
     [Theory]
     [InlineData(0L, "0s")]
