@@ -56,15 +56,22 @@ public sealed class FirstStart
         string password = RandomPassword.Make();
         if (hasTerminal)
         {
-            await _users.AddAsync(AdminName, Role.Admin, password, cancellationToken).ConfigureAwait(false);
+            await _users.AddUnclaimedAsync(AdminName, password, cancellationToken).ConfigureAwait(false);
             return new FirstStartNotice(FirstStartKind.Show, AdminName, password, null);
         }
 
         // The file first: a crash between leaves a password without its user, and the next start begins anew.
         string path = Path.Combine(_dataFolder, FileName);
         Write(path, password);
-        await _users.AddAsync(AdminName, Role.Admin, password, cancellationToken).ConfigureAwait(false);
+        await _users.AddUnclaimedAsync(AdminName, password, cancellationToken).ConfigureAwait(false);
         return new FirstStartNotice(FirstStartKind.Written, AdminName, null, path);
+    }
+
+    /// <summary>The file of <see cref="Forget"/>; null when there is none.</summary>
+    public static string? FindPasswordFile(string dataFolder)
+    {
+        string path = Path.Combine(dataFolder, FileName);
+        return File.Exists(path) ? path : null;
     }
 
     /// <summary>Removes the file once its password is not the admin's any more.</summary>

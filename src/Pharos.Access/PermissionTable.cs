@@ -37,7 +37,8 @@ public static class PermissionTable
         return $"role {string.Join(" or ", roles)}, or a token of scope {string.Join(" or ", scopes)}";
     }
 
-    internal static Caller User(string name, Role role) => new(CallerKind.User, name, role, Of(role));
+    /// <summary>A user of Pharos.</summary>
+    public static Caller User(string name, Role role) => new(CallerKind.User, name, role, Of(role));
 
     internal static Caller WebConfigUser(string name) => new(CallerKind.WebConfigUser, name, Role.Admin, Permissions.All);
 

@@ -16,6 +16,17 @@ internal static class StoredFields
         return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new FormatException($"{name} is {value.ValueKind}, expected String");
     }
 
+    /// <summary>False when it is missing.</summary>
+    public static bool Flag(JsonElement content, string name)
+    {
+        if (!content.TryGetProperty(name, out JsonElement value))
+        {
+            return false;
+        }
+
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw new FormatException($"{name} is {value.ValueKind}, expected true or false");
+    }
+
     public static DateTimeOffset Time(JsonElement content, string name)
     {
         _ = Text(content, name);

@@ -9,6 +9,9 @@ namespace Pharos.Access.Authentication;
 /// <param name="Message">May be sent to the caller: says nothing that helps guessing.</param>
 public readonly record struct AuthenticationResult(AuthenticationOutcome Outcome, Caller? Caller, TimeSpan RetryAfter, string Message)
 {
+    /// <summary>With <see cref="AuthenticationOutcome.Accepted"/>: the password is good for nothing but choosing another one.</summary>
+    public bool MustChangePassword { get; init; }
+
     internal static AuthenticationResult Busy { get; } =
         new(AuthenticationOutcome.TooManyFailures, null, TimeSpan.FromSeconds(1), "too many sign-ins at once: try again in a second");
 

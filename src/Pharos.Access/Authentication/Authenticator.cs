@@ -79,6 +79,19 @@ public sealed class Authenticator : IDisposable
         }
     }
 
+    /// <summary>Checks a name and a password that somebody typed, under the same limits.</summary>
+    public async ValueTask<AuthenticationResult> SignInAsync(string name, string password, IPAddress? address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CheckPasswordAsync(name, password, _hash.Of("address", AddressText(address)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentStoreException exception)
+        {
+            return new AuthenticationResult(AuthenticationOutcome.Unavailable, null, TimeSpan.Zero, exception.Message);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _checks.Dispose();
 
@@ -114,7 +127,7 @@ public sealed class Authenticator : IDisposable
         string? webRecord = webUsers.GetValueOrDefault(name);
         if (FindChecked(name, password, webRecord, user) is Caller known)
         {
-            return AuthenticationResult.Accepted(known);
+            return Accepted(known, user);
         }
 
         UInt128 nameKey = _hash.Of("name", name);
@@ -133,7 +146,7 @@ public sealed class Authenticator : IDisposable
             // While this one waited the same client may have been let in, or failed for good.
             if (FindChecked(name, password, webRecord, user) is Caller found)
             {
-                return AuthenticationResult.Accepted(found);
+                return Accepted(found, user);
             }
 
             if (Blocked(addressKey, nameKey) is AuthenticationResult late)
@@ -144,7 +157,7 @@ public sealed class Authenticator : IDisposable
             if (Check(name, password, webRecord, webUsers, user, users) is Caller caller)
             {
                 await RenewAsync(caller, user, password, cancellationToken).ConfigureAwait(false);
-                return AuthenticationResult.Accepted(caller);
+                return Accepted(caller, user);
             }
 
             _addresses.Fail(addressKey);
@@ -156,6 +169,9 @@ public sealed class Authenticator : IDisposable
             _checks.Leave();
         }
     }
+
+    private static AuthenticationResult Accepted(Caller caller, User? user) =>
+        AuthenticationResult.Accepted(caller) with { MustChangePassword = caller.Kind == CallerKind.User && user is { MustChangePassword: true } };
 
     private Caller? FindChecked(string name, string password, string? webRecord, User? user)
     {

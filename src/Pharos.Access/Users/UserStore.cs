@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pharos.Access.Passwords;
 using Pharos.Core.Contracts;
 
@@ -9,6 +8,9 @@ public sealed class UserStore
 {
     /// <summary>The kind of the documents.</summary>
     public const string Kind = "users";
+
+    /// <summary>One at a time takes an admin away, so that two do not take the last two of a store.</summary>
+    private static readonly SemaphoreSlim AdminsLock = new(1);
 
     private readonly IDocumentStore _documents;
     private readonly PasswordHasher _hasher;
@@ -44,56 +46,114 @@ public sealed class UserStore
     }
 
     /// <exception cref="AccessException">The name or password is refused, or the name is taken.</exception>
-    public async Task<User> AddAsync(string name, Role role, string password, CancellationToken cancellationToken)
+    public Task<User> AddAsync(string name, Role role, string password, CancellationToken cancellationToken)
     {
         Refuse(UserName.Check(name));
         Refuse(PasswordRule.Check(name, password));
-        JsonElement content = UserDocument.Write(role, _clock.GetUtcNow(), _hasher.Hash(password));
-        try
-        {
-            return UserDocument.Read(await _documents.WriteAsync(Kind, name, content, DocumentVersion.Absent, cancellationToken).ConfigureAwait(false));
-        }
-        catch (DocumentConflictException)
-        {
-            throw new AccessException($"user \"{name}\" exists already");
-        }
+        return AddAsync(Make(name, role, password), cancellationToken);
     }
 
+    /// <summary>
+    /// Adds a user whose password is good for nothing but choosing another one at the first sign-in. It may be short and known to everybody, such as <c>admin</c>.
+    /// </summary>
+    /// <exception cref="AccessException">The name is refused or taken, or the password is empty, too long or has control characters.</exception>
+    public Task<User> AddForChangeAsync(string name, Role role, string password, CancellationToken cancellationToken)
+    {
+        Refuse(UserName.Check(name));
+        Refuse(PasswordRule.CheckForChange(password));
+        return AddAsync(Make(name, role, password) with { MustChangePassword = true }, cancellationToken);
+    }
+
+    /// <summary>A password that its user chose: it need not be changed any more, and a first admin is claimed by it.</summary>
     /// <exception cref="AccessException">There is no such user, the password is refused, or somebody else changed the user at the same moment.</exception>
     public async Task SetPasswordAsync(string name, string password, CancellationToken cancellationToken)
     {
         Refuse(PasswordRule.Check(name, password));
         User user = await GetAsync(name, cancellationToken).ConfigureAwait(false);
-        await ReplaceAsync(user, user.Role, _hasher.Hash(password), cancellationToken).ConfigureAwait(false);
+        User changed = user with { PasswordRecord = _hasher.Hash(password), MustChangePassword = false, IsUnclaimed = false };
+        await ReplaceAsync(changed, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses to take the role from the last admin.</summary>
+    /// <exception cref="AccessException">There is no such user, it is the last admin, or somebody else changed the user at the same moment.</exception>
+    public async Task SetRoleAsync(string name, Role role, CancellationToken cancellationToken)
+    {
+        await AdminsLock.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            User user = await GetAsync(name, cancellationToken).ConfigureAwait(false);
+            if (role != Role.Admin)
+            {
+                await RefuseLastAdminAsync(user, cancellationToken).ConfigureAwait(false);
+            }
+
+            await ReplaceAsync(user with { Role = role }, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            AdminsLock.Release();
+        }
     }
 
     /// <summary>Refuses to remove the last admin, from whom all others come.</summary>
     /// <exception cref="AccessException">There is no such user, it is the last admin, or somebody else changed the user at the same moment.</exception>
     public async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
-        User user = await GetAsync(name, cancellationToken).ConfigureAwait(false);
-        UserList list = await ListAsync(cancellationToken).ConfigureAwait(false);
-        if (user.Role == Role.Admin && list.Users.Count(static other => other.Role == Role.Admin) == 1)
-        {
-            throw new AccessException($"user \"{name}\" is the last admin: add another one first");
-        }
-
+        await AdminsLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await _documents.DeleteAsync(Kind, name, user.Version, cancellationToken).ConfigureAwait(false);
+            User user = await GetAsync(name, cancellationToken).ConfigureAwait(false);
+            await RefuseLastAdminAsync(user, cancellationToken).ConfigureAwait(false);
+            await DeleteAsync(user, cancellationToken).ConfigureAwait(false);
         }
-        catch (DocumentConflictException)
+        finally
         {
-            throw new AccessException($"user \"{name}\" was changed at the same moment: try again");
+            AdminsLock.Release();
         }
     }
+
+    /// <summary>
+    /// Hands the server over to the person who knows the one-time password: the first admin gets this name and password. The caller has checked the one-time password.
+    /// </summary>
+    /// <param name="unclaimed">The admin of the first start.</param>
+    /// <param name="name">The name that the person chose; may be the same.</param>
+    /// <param name="password">The password that the person chose.</param>
+    /// <param name="cancellationToken">Ends the waiting for other writers.</param>
+    /// <exception cref="AccessException">The name or password is refused, or somebody else was faster.</exception>
+    public async Task ClaimAsync(User unclaimed, string name, string password, CancellationToken cancellationToken)
+    {
+        Refuse(UserName.Check(name));
+        Refuse(PasswordRule.Check(name, password));
+        User claimed = Make(name, Role.Admin, password);
+        if (name == unclaimed.Name)
+        {
+            await ReplaceAsync(claimed with { Version = unclaimed.Version }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // The new one first: a crash between leaves two admins and not none.
+        User added = await AddAsync(claimed, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await DeleteAsync(unclaimed, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AccessException)
+        {
+            await DeleteAsync(added, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The admin of the first start, with its one-time password.</summary>
+    internal Task<User> AddUnclaimedAsync(string name, string password, CancellationToken cancellationToken) =>
+        AddAsync(Make(name, Role.Admin, password) with { IsUnclaimed = true }, cancellationToken);
 
     /// <summary>Writes the password with today's parameters, after it was found right. Does nothing when somebody else was faster.</summary>
     internal async Task RehashAsync(User user, string password, CancellationToken cancellationToken)
     {
         try
         {
-            await ReplaceAsync(user, user.Role, _hasher.Hash(password), cancellationToken).ConfigureAwait(false);
+            await ReplaceAsync(user with { PasswordRecord = _hasher.Hash(password) }, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is AccessException or DocumentStoreException)
         {
@@ -107,18 +167,55 @@ public sealed class UserStore
         return list.Find(name) ?? throw new AccessException($"there is no user \"{name}\"");
     }
 
-    private async Task ReplaceAsync(User user, Role role, string record, CancellationToken cancellationToken)
+    private User Make(string name, Role role, string password) => new(name, role, _clock.GetUtcNow(), _hasher.Hash(password), DocumentVersion.Absent);
+
+    private async Task<User> AddAsync(User user, CancellationToken cancellationToken)
     {
-        JsonElement content = UserDocument.Write(role, user.Created, record);
         try
         {
-            await _documents.WriteAsync(Kind, user.Name, content, user.Version, cancellationToken).ConfigureAwait(false);
+            return UserDocument.Read(
+                await _documents.WriteAsync(Kind, user.Name, UserDocument.Write(user), DocumentVersion.Absent, cancellationToken).ConfigureAwait(false));
         }
         catch (DocumentConflictException)
         {
-            throw new AccessException($"user \"{user.Name}\" was changed at the same moment: try again");
+            throw new AccessException($"user \"{user.Name}\" exists already");
         }
     }
+
+    private async Task ReplaceAsync(User user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _documents.WriteAsync(Kind, user.Name, UserDocument.Write(user), user.Version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentConflictException)
+        {
+            throw ChangedMeanwhile(user);
+        }
+    }
+
+    private async Task DeleteAsync(User user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _documents.DeleteAsync(Kind, user.Name, user.Version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentConflictException)
+        {
+            throw ChangedMeanwhile(user);
+        }
+    }
+
+    private async Task RefuseLastAdminAsync(User user, CancellationToken cancellationToken)
+    {
+        UserList list = await ListAsync(cancellationToken).ConfigureAwait(false);
+        if (user.Role == Role.Admin && list.Users.Count(static other => other.Role == Role.Admin) == 1)
+        {
+            throw new AccessException($"user \"{user.Name}\" is the last admin: add another one first");
+        }
+    }
+
+    private static AccessException ChangedMeanwhile(User user) => new($"user \"{user.Name}\" was changed at the same moment: try again");
 
     private static void Refuse(string? reason)
     {

@@ -1,20 +1,24 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Pharos.Access;
 using Pharos.Access.Authentication;
+using Pharos.Access.Sessions;
 using Pharos.Access.WebConfig;
+using Pharos.Core.Contracts;
+using Pharos.Server.Api.Ui;
 using Pharos.Server.Http;
 
 namespace Pharos.Server.Access;
 
 /// <summary>
-/// Stands before routing: who does not say who it is learns nothing of what there is, not even which paths exist. Also limits the rate of
-/// requests and puts the security headers on every answer.
+/// Stands before routing and finds out who sent a request: by the Authorization header, else by the cookie of a session. Who says nothing goes on as a stranger,
+/// whom <see cref="AuthorizationStep"/> turns away at all but the endpoints that are open to all. Also limits the rate of requests and puts the security
+/// headers on every answer.
 /// </summary>
 internal sealed partial class AuthenticationStep
 {
-    private const string Challenge = "Basic realm=\"Pharos\", charset=\"UTF-8\"";
-
     private readonly PharosAccess _access;
     private readonly TimeProvider _clock;
     private readonly ILogger<AuthenticationStep> _logger;
@@ -48,9 +52,13 @@ internal sealed partial class AuthenticationStep
         {
             await PassLocalAsync(context, next).ConfigureAwait(false);
         }
+        else if (context.Request.Headers.Authorization.Count > 0)
+        {
+            await PassByHeaderAsync(context, next).ConfigureAwait(false);
+        }
         else
         {
-            await PassSignedInAsync(context, next).ConfigureAwait(false);
+            await PassByCookieAsync(context, next).ConfigureAwait(false);
         }
     }
 
@@ -68,7 +76,7 @@ internal sealed partial class AuthenticationStep
         return next(context);
     }
 
-    private async Task PassSignedInAsync(HttpContext context, RequestDelegate next)
+    private async Task PassByHeaderAsync(HttpContext context, RequestDelegate next)
     {
         // Two headers are two claims: neither counts, and no part of the server may take the other one.
         Microsoft.Extensions.Primitives.StringValues headers = context.Request.Headers.Authorization;
@@ -79,24 +87,89 @@ internal sealed partial class AuthenticationStep
         switch (result.Outcome)
         {
             case AuthenticationOutcome.Accepted:
-                context.SetCaller(result.Caller!);
+                Enter(context, result.Caller!, result.MustChangePassword);
                 await next(context).ConfigureAwait(false);
                 return;
             case AuthenticationOutcome.Unavailable:
                 Log.Unavailable(_logger, result.Message);
-                await PlainText.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "sign-in is not available: see the log of the server\n").ConfigureAwait(false);
+                await Refusal.UnavailableAsync(context).ConfigureAwait(false);
                 return;
             case AuthenticationOutcome.TooManyFailures:
-                context.Response.Headers.RetryAfter = result.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-                await PlainText.WriteAsync(context, StatusCodes.Status429TooManyRequests, result.Message + "\n").ConfigureAwait(false);
+                await Refusal.TooManyAsync(context, result.RetryAfter, result.Message).ConfigureAwait(false);
                 return;
             case AuthenticationOutcome.Refused:
                 Log.Refused(_logger, context.Connection.RemoteIpAddress, result.Message);
                 break;
         }
 
-        context.Response.Headers.WWWAuthenticate = Challenge;
-        await PlainText.WriteAsync(context, StatusCodes.Status401Unauthorized, $"Unauthorized: {result.Message}\n").ConfigureAwait(false);
+        await Refusal.UnauthorizedAsync(context, result.Message).ConfigureAwait(false);
+    }
+
+    private async Task PassByCookieAsync(HttpContext context, RequestDelegate next)
+    {
+        Session? session = null;
+        string? secret = UiApi.IsSignIn(context.Request) ? null : SessionCookie.Read(context.Request);
+        if (secret is not null)
+        {
+            try
+            {
+                session = await _access.Sessions.FindAsync(secret, context.RequestAborted).ConfigureAwait(false);
+            }
+            catch (DocumentStoreException exception)
+            {
+                Log.Unavailable(_logger, exception.Message);
+                await Refusal.UnavailableAsync(context).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        if (session is not null)
+        {
+            _access.Metrics.CountSignIn(AuthenticationOutcome.Accepted);
+            if (WhyForged(context.Request, session) is { } reason)
+            {
+                _access.Metrics.CountForbidden();
+                await Refusal.ForbiddenAsync(context, reason).ConfigureAwait(false);
+                return;
+            }
+
+            context.SetSession(new CookieSession(secret!, session));
+            Enter(context, session.Caller, session.MustChangePassword);
+        }
+
+        // Without a session the endpoint decides: AuthorizationStep lets strangers to those alone that are open to all.
+        await next(context).ConfigureAwait(false);
+    }
+
+    private static void Enter(HttpContext context, Caller caller, bool mustChangePassword)
+    {
+        if (mustChangePassword)
+        {
+            context.SetCallerToChangePassword(caller);
+        }
+        else
+        {
+            context.SetCaller(caller);
+        }
+    }
+
+    /// <summary>Why a request with a cookie may be another page's doing; null when it is not, or when it changes nothing.</summary>
+    private string? WhyForged(HttpRequest request, Session session)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        {
+            return null;
+        }
+
+        if (SameOrigin.IsForeign(request, _access.ExternalUrl))
+        {
+            return "a page of another site may not change anything here";
+        }
+
+        byte[] given = Encoding.UTF8.GetBytes(request.Headers[SessionCookie.CsrfHeader].ToString());
+        return CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(session.Csrf))
+            ? null
+            : $"with a session every request but GET and HEAD bears the header {SessionCookie.CsrfHeader} with the value of this session";
     }
 
     private RequestRateLimit? LimitOf(WebConfigFile config)

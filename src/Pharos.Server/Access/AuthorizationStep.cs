@@ -1,6 +1,6 @@
 using Pharos.Access;
+using Pharos.Access.Authentication;
 using Pharos.Core.Contracts;
-using Pharos.Server.Http;
 
 namespace Pharos.Server.Access;
 
@@ -20,17 +20,18 @@ internal sealed class AuthorizationStep
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        if (context.GetCaller() is null)
+        {
+            return MayPassWithoutCaller(context) ? next(context) : TurnAwayAsync(context);
+        }
+
         // The refusals of routing, such as 405, are endpoints too: without a route, and they do nothing.
         if (context.GetEndpoint() is not { } endpoint || (endpoint is not RouteEndpoint && endpoint.Metadata.Count == 0))
         {
             return next(context);
         }
 
-        if (context.GetCaller() is not { } caller)
-        {
-            return OpenPaths.Contains(context.Request) ? next(context) : RefuseAsync(context, "nobody is signed in");
-        }
-
+        Caller caller = context.GetCaller()!;
         Permissions needed = EndpointPermissions.NeededBy(endpoint);
         if (!caller.May(needed))
         {
@@ -46,9 +47,25 @@ internal sealed class AuthorizationStep
         return next(context);
     }
 
+    private static bool MayPassWithoutCaller(HttpContext context) =>
+        EndpointPermissions.IsOpenToAll(context.GetEndpoint()) || OpenPaths.Contains(context.Request);
+
+    /// <summary>Also where there is no endpoint: a stranger learns nothing of what there is, not even which paths exist.</summary>
+    private Task TurnAwayAsync(HttpContext context)
+    {
+        if (context.GetCallerToChangePassword() is not null)
+        {
+            _metrics.CountForbidden();
+            return Refusal.PasswordChangeAsync(context);
+        }
+
+        _metrics.CountSignIn(AuthenticationOutcome.NoCredentials);
+        return Refusal.UnauthorizedAsync(context, "sign in with basic authentication or a bearer token");
+    }
+
     private Task RefuseAsync(HttpContext context, string reason)
     {
         _metrics.CountForbidden();
-        return PlainText.WriteAsync(context, StatusCodes.Status403Forbidden, $"Forbidden: {reason}\n");
+        return Refusal.ForbiddenAsync(context, reason);
     }
 }

@@ -1,6 +1,7 @@
 using Pharos.Access;
 using Pharos.Access.Authentication;
 using Pharos.Access.Passwords;
+using Pharos.Access.Sessions;
 using Pharos.Access.Tokens;
 using Pharos.Access.Users;
 using Pharos.Config;
@@ -25,6 +26,7 @@ internal sealed partial class PharosAccess : IDisposable
         Users = new UserStore(documents, hasher, clock);
         Tokens = new TokenStore(documents, clock);
         Authenticator = new Authenticator(Users, Tokens, () => WebConfig.Current().Config.BasicAuthUsers, clock);
+        Sessions = new SessionStore(documents, Users, () => WebConfig.Current().Config.BasicAuthUsers, clock);
     }
 
     public UserStore Users { get; }
@@ -32,6 +34,11 @@ internal sealed partial class PharosAccess : IDisposable
     public TokenStore Tokens { get; }
 
     public Authenticator Authenticator { get; }
+
+    public SessionStore Sessions { get; }
+
+    /// <summary>Where the one-time password of the first start stands while it is good.</summary>
+    public string DataFolder => _dataFolder;
 
     public WebConfigSource WebConfig { get; }
 

@@ -1,8 +1,9 @@
+using Pharos.Server.Access;
 using Pharos.Server.Lifecycle;
 
 namespace Pharos.Server.Http;
 
-/// <summary>Answers 503 to whatever needs the store until the server is ready, and again while it stops.</summary>
+/// <summary>Answers 503 to whatever may need the store until the server is ready, and again while it stops. The UI's page and sign-in do not need it.</summary>
 internal sealed class ReadinessGate
 {
     private static readonly string[] AlwaysOpen = ["/-/healthy", "/metrics", "/api/v1/status/walreplay", "/-/quit"];
@@ -16,7 +17,7 @@ internal sealed class ReadinessGate
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         ReadyState state = _readiness.State;
-        if (state == ReadyState.Ready || AlwaysOpen.Contains(context.Request.Path.Value, StringComparer.Ordinal))
+        if (state == ReadyState.Ready || EndpointPermissions.IsOpenToAll(context.GetEndpoint()) || AlwaysOpen.Contains(context.Request.Path.Value, StringComparer.Ordinal))
         {
             return next(context);
         }

@@ -6,6 +6,7 @@ using Pharos.Scrape;
 using Pharos.Scrape.Targets;
 using Pharos.Server.Access;
 using Pharos.Server.Api;
+using Pharos.Server.Api.Ui;
 using Pharos.Server.Configuration;
 using Pharos.Server.Configuration.Files;
 using Pharos.Server.Http;
@@ -212,6 +213,9 @@ internal sealed partial class PharosServer : IAsyncDisposable
         new RuleEndpoints(_activeConfig).Map(reading);
         new MetricsEndpoint(_pages).Map(reading);
         new HomePage(_options.Web.PageTitle, pages.HasPages).Map(reading);
+        new SessionEndpoints(_access, _options.Web, _clock).Map(reading);
+        new UserEndpoints(_access, _clock).Map(administering);
+        new TokenEndpoints(_access, _clock).Map(administering);
         new LifecycleEndpoints(_options.Web.EnableLifecycle, ReloadAsync, _stop).Map(administering);
         NotYetSupported.Map(reading, ingesting, administering, _options.Web.EnableAdminApi);
     }

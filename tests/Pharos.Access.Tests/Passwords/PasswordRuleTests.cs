@@ -5,7 +5,9 @@ namespace Pharos.Access.Tests.Passwords;
 public sealed class PasswordRuleTests
 {
     [Theory]
-    [InlineData("12345678", null)]
+    [InlineData("letters8", null)]
+    [InlineData("12345678", "known default")]
+    [InlineData("ADMIN123", "known default")]
     [InlineData("1234567", "8 to 256")]
     [InlineData("", "8 to 256")]
     [InlineData("tab\tinside", "control")]

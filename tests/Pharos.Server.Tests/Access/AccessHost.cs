@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Pharos.Access.Passwords;
 using Pharos.Core.Contracts;
 using Pharos.Server.Access;
+using Pharos.Server.Api.Ui;
 using Pharos.Server.Http;
 using Pharos.Server.Logging;
 using Pharos.Server.Metrics;
@@ -22,6 +23,7 @@ internal sealed class AccessHost : IAsyncDisposable
     private readonly MemoryStream _log = new();
     private readonly LoggerFactory _loggers;
     private readonly FileDocumentStore _documents;
+    private readonly WebOptions _webOptions;
     private readonly WebServer _web;
 
     private AccessHost(TempFolder folder, string[] flags)
@@ -30,9 +32,9 @@ internal sealed class AccessHost : IAsyncDisposable
         _loggers = new LoggerFactory(
             [new SlogLoggerProvider(new LogSink(_log, LogFormat.Logfmt, LogLevel.Trace, Clock))], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
         _documents = new FileDocumentStore(folder.File("data/state"), Clock);
-        WebOptions options = ServerOptionsReader.Read(["--web.listen-address=127.0.0.1:0", .. flags]).Web;
-        Access = PharosAccess.Open(options, folder.File("data"), _documents, Clock, _loggers, new PasswordHasher(iterations: 10));
-        _web = WebServer.Create(options, _loggers, TimeProvider.System, listener => listener.UseWebConfig(Access.WebConfig), Build);
+        _webOptions = ServerOptionsReader.Read(["--web.listen-address=127.0.0.1:0", .. flags]).Web;
+        Access = PharosAccess.Open(_webOptions, folder.File("data"), _documents, Clock, _loggers, new PasswordHasher(iterations: 10));
+        _web = WebServer.Create(_webOptions, _loggers, TimeProvider.System, listener => listener.UseWebConfig(Access.WebConfig), Build);
     }
 
     public ManualTimeProvider Clock { get; }
@@ -95,6 +97,11 @@ internal sealed class AccessHost : IAsyncDisposable
     {
         application.Use(new RequestLoop(new HttpMetrics(), Clock, _loggers.CreateLogger<RequestLoop>()).InvokeAsync);
         application.UsePharosAccess(Access, Clock);
+        RouteGroupBuilder reading = application.MapGroup("").RequirePermission(Permissions.Read);
+        RouteGroupBuilder administering = application.MapGroup("").RequirePermission(Permissions.Admin);
+        new SessionEndpoints(Access, _webOptions, Clock).Map(reading);
+        new UserEndpoints(Access, Clock).Map(administering);
+        new TokenEndpoints(Access, Clock).Map(administering);
         application.MapGet("/-/healthy", static context => context.Response.WriteAsync("healthy"));
         application.MapGet("/-/ready", static context => context.Response.WriteAsync("ready"));
         Map(application, "/read").RequirePermission(Permissions.Read);
