@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { licences } from './build/licences.ts';
 import { precompress } from './build/precompress.ts';
 
 // PHAROS names the server that answers while `npm run dev` serves the pages.
@@ -8,7 +9,7 @@ const server = process.env['PHAROS'] ?? 'http://127.0.0.1:9090';
 export default defineConfig({
   // Relative addresses, with the <base> of index.html: the server writes its route prefix there and nowhere else.
   base: './',
-  plugins: [react(), precompress()],
+  plugins: [react(), licences(), precompress()],
   build: {
     outDir: 'dist',
     assetsInlineLimit: 0,

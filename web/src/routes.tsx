@@ -1,3 +1,4 @@
+import { IconServerCog } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { PageRoute } from './frame/pages';
 
@@ -5,6 +6,12 @@ import type { PageRoute } from './frame/pages';
  * Every page, in the order of the rail. A page that is not here does not exist: the rail, the jump list and the keys are made from this table.
  * How to add one: web/README.md.
  */
-export const pages: readonly PageRoute[] = [];
+export const pages: readonly PageRoute[] = [
+  {
+    paths: ['/system', '/system/:section'],
+    page: lazy(async () => ({ default: (await import('./features/system/SystemPage')).SystemPage })),
+    place: { name: 'System', icon: IconServerCog, key: 'system', segments: ['system'] },
+  },
+];
 
 export const NotFoundPage = lazy(async () => ({ default: (await import('./features/notFound/NotFoundPage')).NotFoundPage }));

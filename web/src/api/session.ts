@@ -34,8 +34,8 @@ export function fetchSession(signal?: AbortSignal): Promise<Session> {
   return remember(requestJson<Session>(path, { signal, expects401: true }));
 }
 
-export function signIn(name: string, password: string): Promise<Session> {
-  return remember(requestJson<Session>(path, { method: 'POST', body: { name, password }, expects401: true }));
+export function signIn(input: { readonly name: string; readonly password: string }): Promise<Session> {
+  return remember(requestJson<Session>(path, { method: 'POST', body: input, expects401: true }));
 }
 
 export async function signOut(): Promise<void> {
@@ -43,12 +43,12 @@ export async function signOut(): Promise<void> {
   setCsrfToken(undefined);
 }
 
-export function changePassword(current: string, password: string): Promise<Session> {
-  return remember(requestJson<Session>(`${path}/password`, { method: 'POST', body: { current, password }, expects401: true }));
+export function changePassword(input: { readonly current: string; readonly password: string }): Promise<Session> {
+  return remember(requestJson<Session>(`${path}/password`, { method: 'POST', body: input, expects401: true }));
 }
 
-export function claimServer(oneTimePassword: string, name: string, password: string): Promise<Session> {
-  return remember(requestJson<Session>('/api/pharos/v1/setup', { method: 'POST', body: { oneTimePassword, name, password }, expects401: true }));
+export function claimServer(input: { readonly oneTimePassword: string; readonly name: string; readonly password: string }): Promise<Session> {
+  return remember(requestJson<Session>('/api/pharos/v1/setup', { method: 'POST', body: input, expects401: true }));
 }
 
 /** Who is signed in. Asked once a page load; signing in and out write it. */

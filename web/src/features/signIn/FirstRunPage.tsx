@@ -1,13 +1,13 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { claimServer } from '../../api/session';
+import { useSessionChange } from '../../api/useSessionChange';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { Panel } from '../../components/Panel';
-import styles from './Fields.module.css';
+import { PasswordStrength, shortestPassword } from '../../components/PasswordStrength';
+import styles from '../../components/FormFields.module.css';
 import aside from './FirstRunPage.module.css';
-import { PasswordStrength, shortestPassword } from './PasswordStrength';
 import { SignInLayout } from './SignInLayout';
-import { useSessionChange } from './useSessionChange';
 
 interface Claim {
   readonly oneTimePassword: string;
@@ -18,7 +18,7 @@ interface Claim {
 /** Shown until somebody has claimed the server: the one-time password proves that it is theirs. */
 export function FirstRunPage({ passwordFile }: { readonly passwordFile?: string | undefined }) {
   const [claim, setClaim] = useState<Claim>({ oneTimePassword: '', name: 'admin', password: '' });
-  const attempt = useSessionChange((input: Claim) => claimServer(input.oneTimePassword.trim(), input.name.trim(), input.password));
+  const attempt = useSessionChange(claimServer);
   useEffect(() => {
     document.title = 'First run · Pharos';
   }, []);
@@ -52,7 +52,7 @@ export function FirstRunPage({ passwordFile }: { readonly passwordFile?: string 
         className={styles.fields}
         onSubmit={(event) => {
           event.preventDefault();
-          attempt.mutate(claim);
+          attempt.mutate({ ...claim, oneTimePassword: claim.oneTimePassword.trim(), name: claim.name.trim() });
         }}
       >
         <TextInput
@@ -82,7 +82,7 @@ export function FirstRunPage({ passwordFile }: { readonly passwordFile?: string 
           <PasswordStrength password={claim.password} />
         </div>
         {attempt.error !== null && <ErrorNotice error={attempt.error} />}
-        <Button type="submit" variant="filled" fullWidth className={styles.submit ?? ''} disabled={attempt.isPending}>
+        <Button type="submit" variant="filled" size="md" fullWidth className={styles.submit ?? ''} disabled={attempt.isPending}>
           Create account and open Pharos
         </Button>
       </form>

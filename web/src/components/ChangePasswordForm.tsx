@@ -1,31 +1,25 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
-import { changePassword } from '../../api/session';
-import { ErrorNotice } from '../../components/ErrorNotice';
-import styles from './Fields.module.css';
+import { ErrorNotice } from './ErrorNotice';
+import styles from './FormFields.module.css';
 import { PasswordStrength, shortestPassword } from './PasswordStrength';
-import { useSessionChange } from './useSessionChange';
 
-/** The own password, known now, for another one. Other sessions end with it. */
-export function ChangePasswordForm({ onChanged }: { onChanged?(): void }) {
+interface ChangePasswordFormProps {
+  readonly error: Error | null;
+  readonly isPending: boolean;
+  onSubmit(passwords: { readonly current: string; readonly password: string }): void;
+}
+
+/** The own password, known now, for another one. */
+export function ChangePasswordForm({ error, isPending, onSubmit }: ChangePasswordFormProps) {
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
-  const attempt = useSessionChange((input: { current: string; password: string }) => changePassword(input.current, input.password));
   return (
     <form
       className={styles.fields}
       onSubmit={(event) => {
         event.preventDefault();
-        attempt.mutate(
-          { current, password },
-          {
-            onSuccess: () => {
-              setCurrent('');
-              setPassword('');
-              onChanged?.();
-            },
-          },
-        );
+        onSubmit({ current, password });
       }}
     >
       <PasswordInput label="Password now" autoComplete="current-password" required withAsterisk={false} value={current} onChange={(event) => setCurrent(event.currentTarget.value)} />
@@ -41,8 +35,8 @@ export function ChangePasswordForm({ onChanged }: { onChanged?(): void }) {
         />
         <PasswordStrength password={password} />
       </div>
-      {attempt.error !== null && <ErrorNotice error={attempt.error} />}
-      <Button type="submit" variant="filled" fullWidth className={styles.submit ?? ''} disabled={attempt.isPending}>
+      {error !== null && <ErrorNotice error={error} />}
+      <Button type="submit" variant="filled" size="md" fullWidth className={styles.submit ?? ''} disabled={isPending}>
         Change password
       </Button>
     </form>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import type { ApiError } from '../../api/apiError';
-import { queryKeys } from '../../api/queryKeys';
-import type { Session } from '../../api/session';
+import type { ApiError } from './apiError';
+import { queryKeys } from './queryKeys';
+import type { Session } from './session';
 
 /** A request that answers with the session it made: signing in, claiming the server, a new password. */
 export function useSessionChange<T>(change: (input: T) => Promise<Session>): UseMutationResult<Session, ApiError, T> {
