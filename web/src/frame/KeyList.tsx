@@ -5,15 +5,15 @@ import styles from './KeyList.module.css';
 /** Every key that does something now, from the table that the handlers are made from. */
 export function KeyList({ opened, onClose }: { readonly opened: boolean; onClose(): void }) {
   const keys = useActiveKeys();
-  const groups = Map.groupBy(keys, (entry) => entry.where);
+  const places = [...new Set(keys.map((entry) => entry.where))];
   return (
     <Modal opened={opened} onClose={onClose} title="Keys" size={560}>
       <div className={styles.groups}>
-        {[...groups].map(([where, entries]) => (
+        {places.map((where) => (
           <section key={where}>
             <h3 className={styles.where}>{where}</h3>
             <dl className={styles.list}>
-              {entries.map((entry) => (
+              {keys.filter((entry) => entry.where === where).map((entry) => (
                 <div key={entry.text} className={styles.row}>
                   <dt>
                     <kbd className={styles.keys}>{entry.keys}</kbd>
