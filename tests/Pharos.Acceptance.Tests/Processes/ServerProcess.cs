@@ -45,17 +45,26 @@ internal sealed class ServerProcess : IAsyncDisposable
         return StartAsync(Peers.Program("prometheus"), folder, folder.Write("prometheus.yml", config), arguments);
     }
 
+    /// <summary>Starts <c>dist/pharos serve FOLDER</c> without sign-in on this loopback port, which the folder may name, and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartFolderAsync(TempFolder folder, string served, int port) =>
+        StartOnAsync(port, PharosProgram, folder, ["serve", "--storage.tsdb.path=" + folder.File("pharos"), "--web.auth=none", "--web.listen-address=127.0.0.1:" + port, served]);
+
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
         await Process.DisposeAsync();
     }
 
-    private static async Task<ServerProcess> StartAsync(string program, TempFolder folder, string? configFile, string[] arguments)
+    private static Task<ServerProcess> StartAsync(string program, TempFolder folder, string? configFile, string[] arguments)
     {
         int port = FreePort.Next();
         string[] all = configFile is null ? arguments : ["--config.file=" + configFile, .. arguments];
-        ChildProcess process = ChildProcess.Start(program, ["--web.listen-address=127.0.0.1:" + port, .. all], folder.Path);
+        return StartOnAsync(port, program, folder, ["--web.listen-address=127.0.0.1:" + port, .. all]);
+    }
+
+    private static async Task<ServerProcess> StartOnAsync(int port, string program, TempFolder folder, string[] arguments)
+    {
+        ChildProcess process = ChildProcess.Start(program, arguments, folder.Path);
         var server = new ServerProcess(process, new PrometheusApi(new Uri($"http://127.0.0.1:{port}")), port);
         await Until.TrueAsync(Path.GetFileName(program) + " to be ready", () => process.HasExited
             ? throw new InvalidOperationException($"{program} ended with {process.ExitCode}:\n{process.Output}")
