@@ -1,7 +1,5 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import { KeyList } from '../frame/KeyList';
-import { draw } from '../testing/render';
-import { handleKey, keyText, useKey, useKeyListener } from './keys';
+import { handleKey, useKey, useKeyListener } from './keys';
 import { keyTable, type KeyId } from './keyTable';
 import { changeSettings, forgetSettings } from './settings';
 
@@ -82,17 +80,6 @@ it('of several handlers the topmost counts, and none that is not active', () => 
     handleKey(new KeyboardEvent('keydown', { key: 'Escape' }));
   });
   expect(below).toHaveBeenCalledOnce();
-});
-
-it('the list of keys has what can be pressed now and nothing else', async () => {
-  draw(
-    <>
-      <Handles keys="live" run={() => undefined} />
-      <KeyList opened onClose={() => undefined} />
-    </>,
-  );
-  expect(await screen.findByText(keyText('live'))).toBeInTheDocument();
-  expect(screen.queryByText(keyTable.silence.text)).not.toBeInTheDocument();
 });
 
 it('within one place of the table no key stands twice', () => {
