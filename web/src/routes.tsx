@@ -1,4 +1,4 @@
-import { IconServerCog } from '@tabler/icons-react';
+import { IconLayoutDashboard, IconServerCog } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { PageRoute } from './frame/pages';
 
@@ -7,6 +7,12 @@ import type { PageRoute } from './frame/pages';
  * How to add one: web/README.md.
  */
 export const pages: readonly PageRoute[] = [
+  {
+    paths: ['/dashboards'],
+    page: lazy(async () => ({ default: (await import('./features/dashboards/list/DashboardsPage')).DashboardsPage })),
+    place: { name: 'Dashboards', icon: IconLayoutDashboard, key: 'dashboards', segments: ['dashboards', 'd'], phone: true },
+  },
+  { paths: ['/d/:uid', '/d/:uid/:slug'], page: lazy(async () => ({ default: (await import('./features/dashboards/DashboardPage')).DashboardPage })) },
   {
     paths: ['/system', '/system/:section'],
     page: lazy(async () => ({ default: (await import('./features/system/SystemPage')).SystemPage })),

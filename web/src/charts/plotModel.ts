@@ -42,13 +42,21 @@ export function plotModel(input: PlotInput): PlotModel {
   const place = new Map(order.map((index, position) => [index, position]));
   const series = order.flatMap((index) => visible[index] ?? []);
   const columns = order.map((index) => stacked.columns[index] ?? []);
-  const stackBands = stacked.bands.map(([upper, lower]): [number, number] => [place.get(upper) ?? 0, place.get(lower) ?? 0]);
+  const stackBands = [...stacked.bands, ...fillBands(visible)].map(([upper, lower]): [number, number] => [place.get(upper) ?? 0, place.get(lower) ?? 0]);
   return {
     input, series, times: aligned.times, columns, stackBands,
     leftRange: rangeOf('left', series, columns, input), rightRange: rangeOf('right', series, columns, input),
     hasRight: series.some((s) => s.style.axis === 'right'),
     signature: signatureOf(series, input),
   };
+}
+
+/** Series whose fill ends at another one: a quantile above the next. */
+function fillBands(series: readonly ChartSeries[]): [number, number][] {
+  return series.flatMap((s, upper): [number, number][] => {
+    const lower = s.style.fillTo === undefined ? -1 : series.findIndex((other) => other.key === s.style.fillTo);
+    return lower < 0 ? [] : [[upper, lower]];
+  });
 }
 
 function drawingOrder(series: readonly ChartSeries[]): number[] {
@@ -81,6 +89,10 @@ function rangeOf(axis: 'left' | 'right', series: readonly ChartSeries[], columns
     ...(spec.min === undefined ? {} : { min: spec.min }), ...(spec.max === undefined ? (percent ? { max: 1 } : {}) : { max: spec.max }),
     ...(spec.softMin === undefined ? {} : { softMin: spec.softMin }), ...(spec.softMax === undefined ? {} : { softMax: spec.softMax }),
   };
+  if (spec.centeredZero === true && Number.isFinite(max)) {
+    max = Math.max(Math.abs(min), Math.abs(max));
+    min = -max;
+  }
   if (spec.log !== undefined) {
     return logRange(min, max, wish, spec.log);
   }

@@ -127,7 +127,7 @@ function points(model: () => PlotModel, series: ChartSeries, index: number): uPl
 }
 
 function pathsOf(style: SeriesStyle): uPlot.Series.PathBuilder {
-  const { bars, linear, spline, stepped } = uPlot.paths;
+  const { bars, linear, stepped } = uPlot.paths;
   if (style.draw === 'bars' && bars !== undefined) {
     return bars({ size: [0.78, 60], gap: 1 });
   }
@@ -136,9 +136,6 @@ function pathsOf(style: SeriesStyle): uPlot.Series.PathBuilder {
   }
   if ((style.interpolation === 'stepBefore' || style.interpolation === 'stepAfter') && stepped !== undefined) {
     return stepped({ align: style.interpolation === 'stepAfter' ? 1 : -1 });
-  }
-  if (style.interpolation === 'smooth' && spline !== undefined) {
-    return spline();
   }
   return linear === undefined ? () => null : linear();
 }

@@ -8,7 +8,7 @@ export interface TimeGrid {
 }
 
 export type DrawStyle = 'line' | 'bars' | 'points';
-export type Interpolation = 'linear' | 'smooth' | 'stepBefore' | 'stepAfter';
+export type Interpolation = 'linear' | 'stepBefore' | 'stepAfter';
 export type PointsMode = 'auto' | 'always' | 'never';
 
 export interface SeriesStyle {
@@ -26,6 +26,8 @@ export interface SeriesStyle {
   readonly stack?: { readonly group: string; readonly percent: boolean };
   readonly axis: 'left' | 'right';
   readonly dash?: readonly number[];
+  /** Key of the series down to which the fill reaches, in place of zero. */
+  readonly fillTo?: string;
   /** Drawn, but not in the legend, the tooltip, or the picture at all. */
   readonly hideFrom?: { readonly legend?: boolean; readonly tooltip?: boolean; readonly viz?: boolean };
 }
@@ -83,6 +85,8 @@ export interface AxisSpec {
   readonly max?: number;
   readonly softMin?: number;
   readonly softMax?: number;
+  /** Zero stands in the middle. */
+  readonly centeredZero?: boolean;
   /** Base of a logarithmic scale; absent: linear. */
   readonly log?: 2 | 10;
   /** Said beside the title in place of the unit. */

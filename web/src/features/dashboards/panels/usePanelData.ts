@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { Panel } from '../../../api/dashboards';
+import { queryKeys } from '../../../api/queryKeys';
+import { framesOfPanel, type PanelRange, type PanelResults, queriesOf, rangeOf } from './panelData';
+import type { QueryBatcher } from './queryBatcher';
+import type { Frame } from '../frames/frame';
+
+export interface PanelData {
+  /** The last that came; undefined before the first answer. */
+  readonly answered: PanelResults | undefined;
+  readonly frames: readonly Frame[];
+  readonly error: Error | null;
+  readonly isFetching: boolean;
+  /** What is shown is of an earlier range, because the newer answer did not come. */
+  readonly isOld: boolean;
+  readonly refetch: () => void;
+}
+
+/** Data of a panel for one range; kept in the cache no longer than a minute, since every refresh is a range of its own. */
+const keptMs = 60_000;
+
+/** What a panel shows: its data for the range, or the last that came while the new is on its way or failed. */
+export function usePanelData(panel: Panel, page: PanelRange, width: number, near: boolean, batcher: QueryBatcher): PanelData {
+  const range = useMemo(() => rangeOf(panel, page), [panel, page]);
+  const queries = useMemo(() => queriesOf(panel, width), [panel, width]);
+  const query = useQuery({
+    queryKey: queryKeys.batch(panel.key, queries, range.from, range.to),
+    queryFn: ({ signal }) => batcher.ask(range, queries, signal),
+    enabled: near && width > 0 && queries.length > 0,
+    gcTime: keptMs, staleTime: Infinity,
+  });
+  const [kept, setKept] = useState<{ panelKey: string; answered: PanelResults } | undefined>();
+  const fresh = query.isPlaceholderData ? undefined : query.data;
+  if (fresh !== undefined && fresh !== kept?.answered) {
+    setKept({ panelKey: panel.key, answered: fresh });
+  }
+  const answered = fresh ?? (kept?.panelKey === panel.key ? kept.answered : undefined);
+  const frames = useMemo(() => (answered === undefined ? [] : framesOfPanel(panel, answered)), [panel, answered]);
+  return {
+    answered, frames, error: query.error, isFetching: query.isFetching, isOld: query.error !== null && answered !== undefined,
+    refetch: () => { void query.refetch(); },
+  };
+}
