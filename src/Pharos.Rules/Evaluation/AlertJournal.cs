@@ -12,7 +12,7 @@ internal static class AlertJournal
     /// <summary>Records a change of an alert. Its detail is what the alert says of itself, unless another is given.</summary>
     public static void Record(IJournal journal, JournalKind kind, ActiveAlert alert, DateTimeOffset time, string detail = "")
     {
-        string subject = alert.Labels[RuleLabels.AlertName];
+        string subject = alert.Labels[AlertLabels.AlertName];
         string text = detail.Length > 0 ? detail : Telling.Select(name => alert.Annotations[name]).FirstOrDefault(static t => t.Length > 0) ?? "";
         journal.Record(new JournalEntry(time.ToUnixTimeMilliseconds(), kind, Cut(subject, MaxSubject), Cut(text, MaxDetail), alert.Labels));
     }

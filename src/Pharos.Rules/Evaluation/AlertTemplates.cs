@@ -71,7 +71,7 @@ internal sealed class AlertTemplates
                 _builder.Set(name, Expand(template, data, cancellationToken));
             }
 
-            Labels labels = _builder.Set(RuleLabels.AlertName, alert).ToLabels();
+            Labels labels = _builder.Set(AlertLabels.AlertName, alert).ToLabels();
             _builder.Reset();
             foreach ((string name, RuleTemplate template) in _templates._annotations)
             {

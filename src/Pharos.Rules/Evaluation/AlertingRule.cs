@@ -37,10 +37,10 @@ internal sealed class AlertingRule : Rule
     /// <summary>Selects the series from which the alerts are restored. Labels that are templates differ from alert to alert.</summary>
     public IReadOnlyList<Matcher> ForStateMatchers() =>
     [
-        new Matcher(MatchType.Equal, Label.MetricName, RuleLabels.AlertsForState),
-        new Matcher(MatchType.Equal, RuleLabels.AlertName, Config.Alert),
+        new Matcher(MatchType.Equal, Label.MetricName, AlertLabels.AlertsForState),
+        new Matcher(MatchType.Equal, AlertLabels.AlertName, Config.Alert),
         .. Labels
-            .Where(static l => l.Name != RuleLabels.AlertName && l.Value.Length > 0 && !l.Value.Contains("{{", StringComparison.Ordinal))
+            .Where(static l => l.Name != AlertLabels.AlertName && l.Value.Length > 0 && !l.Value.Contains("{{", StringComparison.Ordinal))
             .Select(static l => new Matcher(MatchType.Equal, l.Name, l.Value)),
     ];
 
@@ -249,9 +249,9 @@ internal sealed class AlertingRule : Rule
     private static void AddSamples(ActiveAlert alert, LabelsBuilder builder, List<RuleSample> samples)
     {
         string state = alert.State == AlertState.Firing ? "firing" : "pending";
-        builder.Reset(alert.Labels).Set(Label.MetricName, RuleLabels.Alerts).Set(RuleLabels.AlertState, state);
+        builder.Reset(alert.Labels).Set(Label.MetricName, AlertLabels.Alerts).Set(AlertLabels.AlertState, state);
         samples.Add(new RuleSample(builder.ToLabels(), 1));
-        builder.Reset(alert.Labels).Set(Label.MetricName, RuleLabels.AlertsForState);
+        builder.Reset(alert.Labels).Set(Label.MetricName, AlertLabels.AlertsForState);
         samples.Add(new RuleSample(builder.ToLabels(), alert.ActiveAt.ToUnixTimeSeconds()));
     }
 }

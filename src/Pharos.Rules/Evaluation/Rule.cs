@@ -17,7 +17,7 @@ internal abstract class Rule
         _config = config;
         Labels = labels;
         Query = config.Expr.ToString();
-        Identity = string.Concat(config.Name, string.Concat(labels.Select(static l => $"\0{l.Name}\0{l.Value}")));
+        Identity = RuleLabels.Identity(config.Name, labels);
     }
 
     public RuleConfig Config => _config;

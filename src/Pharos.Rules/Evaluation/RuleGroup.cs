@@ -214,14 +214,8 @@ internal sealed class RuleGroup : IDisposable
 
     private static Rule Make(RuleConfig rule, RuleGroupConfig group, GroupContext context)
     {
-        var labels = new SortedDictionary<string, string>(Utf8Ordinal.Comparer);
-        foreach ((string name, string value) in group.Labels.Concat(rule.Labels))
-        {
-            labels[name] = value;
-        }
-
-        Label[] merged = [.. labels.Select(static l => new Label(l.Key, l.Value))];
-        return rule.IsAlerting ? new AlertingRule(rule, merged, context) : new RecordingRule(rule, merged, context.Query);
+        IReadOnlyList<Label> labels = RuleLabels.Merge(group.Labels, rule.Labels);
+        return rule.IsAlerting ? new AlertingRule(rule, labels, context) : new RecordingRule(rule, labels, context.Query);
     }
 
     private static void TakeAlerts(Rule rule, Rule from)

@@ -59,6 +59,12 @@ internal sealed class FeaturesEndpoint
             ("negative_offset", true),
             ("subqueries", true),
         ]),
+        ("rules",
+        [
+            ("concurrent_rule_eval", false),
+            ("keep_firing_for", true),
+            ("query_offset", true),
+        ]),
         ("tsdb",
         [
             ("exemplar_storage", false),

@@ -1,41 +1,51 @@
-using System.Text.Json;
-using Pharos.Server.Lifecycle;
+using Pharos.PromQL.Syntax;
+using Pharos.Rules;
+using Pharos.Rules.Views;
 
 namespace Pharos.Server.Api;
 
-/// <summary>
-/// <c>/api/v1/rules</c>, <c>/alerts</c> and <c>/alertmanagers</c>. Rules are not evaluated yet: without rule files the empty answer is true, with them
-/// it would not be, and the endpoints say so.
-/// </summary>
-internal sealed class RuleEndpoints
+/// <summary><c>/api/v1/rules</c> and <c>/api/v1/alerts</c>: what is evaluated, how it goes, and what it found.</summary>
+internal sealed class RuleEndpoints(RuleManager manager, Func<ParserOptions> language)
 {
-    private readonly ActiveConfig _config;
-
-    public RuleEndpoints(ActiveConfig config)
-    {
-        _config = config;
-    }
-
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/rules", context => WriteAsync(context, _config.HasRules, "the rules are loaded and not evaluated", "groups"));
-        routes.MapGet("/api/v1/alerts", context => WriteAsync(context, _config.HasRules, "the alerting rules are loaded and not evaluated", "alerts"));
-        routes.MapGet("/api/v1/alertmanagers", context =>
-            WriteAsync(context, _config.HasAlertmanagers, "alerts are not sent to Alertmanagers", "activeAlertmanagers", "droppedAlertmanagers"));
+        routes.MapGet("/api/v1/rules", WriteRulesAsync);
+        routes.MapGet("/api/v1/alerts", WriteAlertsAsync);
     }
 
-    private static Task WriteAsync(HttpContext context, bool isConfigured, string notYet, params string[] emptyLists) =>
-        isConfigured ? NotYetSupported.WriteAsync(context, notYet) : ApiResponse.WriteSuccessAsync(context, json => WriteEmpty(json, emptyLists));
-
-    private static void WriteEmpty(Utf8JsonWriter json, string[] emptyLists)
+    private async Task WriteRulesAsync(HttpContext context)
     {
-        json.WriteStartObject();
-        foreach (string name in emptyLists)
+        RuleSelection selection;
+        RulePage page;
+        try
         {
-            json.WriteStartArray(name);
-            json.WriteEndArray();
+            RequestParameters parameters = await RequestParameters.ReadAsync(context).ConfigureAwait(false);
+            selection = RuleSelection.Read(parameters, language());
+            page = selection.Apply(manager.GetGroups());
+        }
+        catch (ApiParameterException e)
+        {
+            await ApiResponse.WriteErrorAsync(context, ApiErrorType.BadData, e.Message).ConfigureAwait(false);
+            return;
         }
 
-        json.WriteEndObject();
+        await ApiResponse.WriteSuccessAsync(context, json => RuleWriter.WritePage(json, page, selection.ExcludesAlerts)).ConfigureAwait(false);
+    }
+
+    private Task WriteAlertsAsync(HttpContext context)
+    {
+        IEnumerable<RuleView> rules = manager.GetGroups().SelectMany(static g => g.Rules).Where(static r => r.IsAlerting);
+        return ApiResponse.WriteSuccessAsync(context, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("alerts"u8);
+            foreach (RuleView rule in rules)
+            {
+                RuleWriter.WriteAlerts(json, rule);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
     }
 }

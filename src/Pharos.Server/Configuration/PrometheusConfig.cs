@@ -1,6 +1,7 @@
 using Pharos.Alerting.Forwarding;
 using Pharos.Config;
 using Pharos.Remote.Configuration;
+using Pharos.Rules.Files;
 using Pharos.Scrape.Configuration;
 
 namespace Pharos.Server.Configuration;
@@ -16,6 +17,9 @@ public sealed record PrometheusConfig
 
     /// <summary>Absolute paths; the last part of each may hold wildcards, see <see cref="PathGlob"/>.</summary>
     public IReadOnlyList<string> RuleFiles { get; init; } = [];
+
+    /// <summary>The rule files that are there, read and checked; empty until <see cref="Lifecycle.RuleCheckedSource"/> has done that.</summary>
+    public IReadOnlyList<RuleFile> Rules { get; init; } = [];
 
     /// <summary>Absolute paths; the last part of each may hold wildcards.</summary>
     public IReadOnlyList<string> ScrapeConfigFiles { get; init; } = [];

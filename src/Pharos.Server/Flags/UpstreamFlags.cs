@@ -9,7 +9,7 @@ internal static class UpstreamFlags
     private const string NoBlocks = "not yet supported: blocks are not built yet";
     private const string NoAgent = "not yet supported: there is no agent mode, the server mode runs";
     private const string NoConsoles = "there are no console templates";
-    private const string NoRules = "not yet supported: rules are not evaluated yet";
+    private const string OneByOne = "not yet supported: the rules of a group are evaluated one after another";
     private const string NoAlertmanager = "not yet supported: alerts are not sent yet";
     private const string Alignment = "the times of scrapes follow the schedule as upstream's defaults have it";
     private const string NoRemoteRead = "not yet supported: remote read is not built yet";
@@ -134,10 +134,10 @@ internal static class UpstreamFlags
 
     private static FlagDefinition[] RulesAndAlerts() =>
     [
-        new("rules.alert.for-outage-tolerance", Duration, "1h", "Accepted for compatibility.") { NoEffect = NoRules },
-        new("rules.alert.for-grace-period", Duration, "10m", "Accepted for compatibility.") { NoEffect = NoRules },
-        new("rules.alert.resend-delay", Duration, "1m", "Accepted for compatibility.") { NoEffect = NoRules },
-        new("rules.max-concurrent-evals", Integer, "4", "Accepted for compatibility.") { NoEffect = NoRules },
+        new("rules.alert.for-outage-tolerance", Duration, "1h", "Longest outage after which alerts go on waiting where they were."),
+        new("rules.alert.for-grace-period", Duration, "10m", "Least time from a restart until a restored alert fires."),
+        new("rules.alert.resend-delay", Duration, "1m", "Least time between two messages about an alert that goes on."),
+        new("rules.max-concurrent-evals", Integer, "4", "Accepted for compatibility.") { NoEffect = OneByOne },
         new("alertmanager.notification-queue-capacity", Integer, "10000", "Accepted for compatibility.") { NoEffect = NoAlertmanager },
         new("alertmanager.notification-batch-size", Integer, "256", "Accepted for compatibility.") { NoEffect = NoAlertmanager },
         new("alertmanager.drain-notification-queue-on-shutdown", Switch, "true", "Accepted for compatibility.") { NoEffect = NoAlertmanager },

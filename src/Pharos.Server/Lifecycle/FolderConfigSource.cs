@@ -4,7 +4,10 @@ using Pharos.Server.Configuration.Files;
 
 namespace Pharos.Server.Lifecycle;
 
-/// <summary><c>pharos serve FOLDER</c>: the Prometheus configuration in it, and the built-in one where there is none. Any error in any file refuses the whole.</summary>
+/// <summary>
+/// <c>pharos serve FOLDER</c>: the Prometheus configuration in it, and the built-in one where there is none; and every rule file in it, whether that
+/// configuration names it or not. Any error in any file refuses the whole.
+/// </summary>
 internal sealed class FolderConfigSource : IConfigSource
 {
     private readonly IConfigSource _builtIn;
@@ -35,6 +38,11 @@ internal sealed class FolderConfigSource : IConfigSource
             .. folder.Files.Where(static file => !file.Kind.IsUsed() && file.Kind is not (ConfigFileKind.None or ConfigFileKind.Unreadable))
                 .Select(static file => new ConfigWarning(file.Path, 0, 0, $"{file.Kind.Describe()}: recognised, not used yet")),
         ];
-        return config with { Warnings = [.. config.Warnings, .. notUsed] };
+        IEnumerable<string> rules = folder.RuleFiles.Select(Path.GetFullPath);
+        return config with
+        {
+            RuleFiles = [.. config.RuleFiles.Concat(rules).Distinct(StringComparer.Ordinal)],
+            Warnings = [.. config.Warnings, .. notUsed],
+        };
     }
 }

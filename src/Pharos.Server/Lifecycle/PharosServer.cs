@@ -2,6 +2,7 @@ using System.Globalization;
 using Pharos.Access;
 using Pharos.Core.Contracts;
 using Pharos.Remote.Receiving;
+using Pharos.Rules;
 using Pharos.Scrape;
 using Pharos.Scrape.Targets;
 using Pharos.Server.Access;
@@ -44,6 +45,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, IExpositionSource> _pages;
     private readonly OwnUrls _ownUrls;
     private readonly ScrapePart _scrape;
+    private readonly RulePart _rules;
     private readonly RemoteWriteReceiver? _receiver;
     private readonly ConfigReloader _reloader;
     private readonly ConfigWatcher? _watcher;
@@ -65,10 +67,12 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _ownUrls = new OwnUrls(_pages, options.Web);
         _scrape = new ScrapePart(
             _store.Handle, BuiltInTargets.Sources(options, _pages), _ownUrls.Find, options.DiscoveryInterval, clock, loggers.CreateLogger<ScrapeManager>());
+        _rules = new RulePart(
+            options.Rules, _queries.Services, _store.Handle, new AlertFanOut(), _journal.Journal, MakeExternalUrl, loggers.CreateLogger<RuleManager>());
         _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock) : null;
         _reloader = new ConfigReloader(
             new RuleCheckedSource(SourceOf(options), _queries.Language),
-            [_store, _queries, _scrape, new ConfiguredSummary(_activeConfig, options.Storage.Retention, loggers.CreateLogger<ConfiguredSummary>())],
+            [_store, _queries, _scrape, _rules, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
             _reloadStatus,
             _journal.Journal,
             clock,
@@ -132,6 +136,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _readiness.SetStopping();
         using var deadline = new CancellationTokenSource(RequestsDeadline, _clock);
         await _web.StopAsync(deadline.Token).ConfigureAwait(false);
+        await _rules.DisposeAsync().ConfigureAwait(false);
         await _scrape.DisposeAsync().ConfigureAwait(false);
         await _journal.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
@@ -146,6 +151,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         }
 
         await _web.DisposeAsync().ConfigureAwait(false);
+        await _rules.DisposeAsync().ConfigureAwait(false);
         await _scrape.DisposeAsync().ConfigureAwait(false);
         await _journal.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
@@ -180,6 +186,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _metrics.Add(new StoreMetrics(() => _store.Store));
         _metrics.Add(new QueryMetrics(_queries.Counters, _options.Query.MaxConcurrency));
         _metrics.Add(new ScrapingMetrics(_scrape.Manager));
+        _metrics.Add(new RuleMetrics(_rules.Manager));
         if (_receiver is not null)
         {
             _metrics.Add(new RemoteWriteMetrics(_receiver.Counters));
@@ -210,7 +217,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
         new StoreStatusEndpoints(() => _store.Store).Map(reading);
         new StatusEndpoints(_options, _reloadStatus, _activeConfig, _startTime, _clock).Map(reading);
         new FeaturesEndpoint(_options).Map(reading);
-        new RuleEndpoints(_activeConfig).Map(reading);
+        new RuleEndpoints(_rules.Manager, () => _queries.Language).Map(reading);
+        new AlertmanagersEndpoint(_activeConfig).Map(reading);
         new MetricsEndpoint(_pages).Map(reading);
         new HomePage(_options.Web.PageTitle, pages.HasPages).Map(reading);
         new SessionEndpoints(_access, _options.Web, _clock).Map(reading);
@@ -220,11 +228,12 @@ internal sealed partial class PharosServer : IAsyncDisposable
         NotYetSupported.Map(reading, ingesting, administering, _options.Web.EnableAdminApi);
     }
 
-    private GlobalUrl MakeGlobalUrl()
-    {
-        int port = _web.Addresses.Count > 0 ? new Uri(_web.Addresses[0]).Port : _options.Web.ListenAddresses[0].Port;
-        return new GlobalUrl(_options.Web.ExternalUrl ?? new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{Environment.MachineName}:{port}/")), port);
-    }
+    private int OwnPort() => _web.Addresses.Count > 0 ? new Uri(_web.Addresses[0]).Port : _options.Web.ListenAddresses[0].Port;
+
+    private GlobalUrl MakeGlobalUrl() => new(MakeExternalUrl(), OwnPort());
+
+    private Uri MakeExternalUrl() =>
+        _options.Web.ExternalUrl ?? new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{Environment.MachineName}:{OwnPort()}/"));
 
     private void MakeDataFolder()
     {

@@ -5,7 +5,7 @@ using Pharos.Server.Configuration;
 
 namespace Pharos.Server.Lifecycle;
 
-/// <summary>A configuration with the rule files that it names: any error in one of them refuses the whole. The rules are not evaluated yet.</summary>
+/// <summary>A configuration with the rule files that it names: any error in one of them refuses the whole.</summary>
 internal sealed class RuleCheckedSource : IConfigSource
 {
     private readonly IConfigSource _inner;
@@ -28,7 +28,10 @@ internal sealed class RuleCheckedSource : IConfigSource
         PrometheusConfig config = _inner.Load();
         var warnings = new List<ConfigWarning>();
         var options = new RuleFileOptions { NameValidation = config.Global.Scrape.NameValidation, Expressions = _language };
-        _ = RuleFileReader.LoadAll(config.RuleFiles, options, warnings);
-        return warnings.Count == 0 ? config : config with { Warnings = [.. config.Warnings, .. warnings] };
+        return config with
+        {
+            Rules = RuleFileReader.LoadAll(config.RuleFiles, options, warnings),
+            Warnings = [.. config.Warnings, .. warnings],
+        };
     }
 }

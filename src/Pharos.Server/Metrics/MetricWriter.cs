@@ -61,23 +61,43 @@ internal sealed class MetricWriter
         Sample("_count", count, labels);
     }
 
+    /// <summary>The quantiles, the sum and the count of the family, without labels.</summary>
+    public void Summary(ReadOnlySpan<double> quantiles, ReadOnlySpan<double> values, double sum, double count)
+    {
+        for (int i = 0; i < quantiles.Length; i++)
+        {
+            Sample(values[i], ("quantile", FloatWriter.ToGeneralString(quantiles[i])));
+        }
+
+        Summary(sum, count);
+    }
+
     /// <summary>The samples of one histogram of the family.</summary>
     public void Histogram(Histogram histogram, params ReadOnlySpan<(string Name, string Value)> labels)
+    {
+        long[] counts = new long[histogram.Bounds.Length + 1];
+        for (int i = 0; i < counts.Length; i++)
+        {
+            counts[i] = histogram.CountOf(i);
+        }
+
+        Histogram(histogram.Bounds, counts, histogram.Sum, labels);
+    }
+
+    /// <summary>The samples of one histogram of the family: the observations of each bucket alone, that of infinity last.</summary>
+    public void Histogram(ReadOnlySpan<double> bounds, ReadOnlySpan<long> counts, double sum, params ReadOnlySpan<(string Name, string Value)> labels)
     {
         (string, string)[] withBound = new (string, string)[labels.Length + 1];
         labels.CopyTo(withBound);
         long cumulative = 0;
-        for (int i = 0; i < histogram.Bounds.Length; i++)
+        for (int i = 0; i < counts.Length; i++)
         {
-            cumulative += histogram.CountOf(i);
-            withBound[^1] = ("le", FloatWriter.ToGeneralString(histogram.Bounds[i]));
+            cumulative += counts[i];
+            withBound[^1] = ("le", i < bounds.Length ? FloatWriter.ToGeneralString(bounds[i]) : "+Inf");
             Sample("_bucket", cumulative, withBound);
         }
 
-        cumulative += histogram.CountOf(histogram.Bounds.Length);
-        withBound[^1] = ("le", "+Inf");
-        Sample("_bucket", cumulative, withBound);
-        Sample("_sum", histogram.Sum, labels);
+        Sample("_sum", sum, labels);
         Sample("_count", cumulative, labels);
     }
 

@@ -24,6 +24,8 @@ internal sealed record ServerOptions
 
     public required QueryOptions Query { get; init; }
 
+    public required RuleOptions Rules { get; init; }
+
     /// <summary>Names of <c>--enable-feature</c>.</summary>
     public required IReadOnlySet<string> Features { get; init; }
 

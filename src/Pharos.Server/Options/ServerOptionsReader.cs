@@ -37,6 +37,7 @@ internal static class ServerOptionsReader
             Web = ReadWeb(flags),
             Storage = ReadStorage(flags),
             Query = ReadQuery(flags),
+            Rules = ReadRules(flags),
             Features = features,
             DiscoveryInterval = AtLeast(flags.GetDuration("scrape.discovery-reload-interval"), TimeSpan.FromMilliseconds(1)),
             HostCollector = flags.IsOn("host-collector"),
@@ -98,6 +99,13 @@ internal static class ServerOptionsReader
         Timeout = flags.GetDuration("query.timeout"),
         MaxConcurrency = (int)Math.Min(Positive(flags, "query.max-concurrency"), int.MaxValue),
         MaxSamples = Positive(flags, "query.max-samples"),
+    };
+
+    private static RuleOptions ReadRules(FlagValues flags) => new()
+    {
+        OutageTolerance = flags.GetDuration("rules.alert.for-outage-tolerance"),
+        GracePeriod = flags.GetDuration("rules.alert.for-grace-period"),
+        ResendDelay = flags.GetDuration("rules.alert.resend-delay"),
     };
 
     private static ListenAddress ReadListenAddress(string text) =>

@@ -45,7 +45,7 @@ public sealed class CheckConfigCommandTests
         Assert.Equal(
             """
             README.md: no configuration, left alone
-            alerts.txt: rule file (1 group, 1 rule): recognised, not used yet
+            alerts.txt: rule file (1 group, 1 rule)
             am.yml: Alertmanager configuration: recognised, not used yet
             board.json: Grafana dashboard: recognised, not used yet
             empty: no configuration, left alone

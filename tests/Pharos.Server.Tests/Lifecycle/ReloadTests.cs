@@ -64,20 +64,6 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task Rules_that_are_loaded_and_not_evaluated_are_not_hidden_behind_an_empty_answer()
-    {
-        var folder = new TempFolder();
-        string file = folder.Write("prometheus.yml", "rule_files: [rules.yml]\n");
-        folder.Write("rules.yml", "groups: [{name: g, rules: [{record: a:b, expr: up}]}]\n");
-        await using RunningServer server = await RunningServer.StartAsync(folder, "--config.file=" + file);
-
-        using HttpResponseMessage response = await server.GetAsync("/api/v1/rules");
-
-        Assert.Contains("not yet supported: the rules are loaded and not evaluated", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("msg=\"Rules are not evaluated yet\" component", server.Log.Replace("files=1", "component", StringComparison.Ordinal), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Retention_comes_from_the_file_then_from_the_flag()
     {
         var folder = new TempFolder();

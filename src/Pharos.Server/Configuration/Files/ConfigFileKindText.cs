@@ -23,5 +23,5 @@ internal static class ConfigFileKindText
     };
 
     /// <summary>Whether this version does something with such files.</summary>
-    public static bool IsUsed(this ConfigFileKind kind) => kind is ConfigFileKind.Prometheus or ConfigFileKind.ScrapeConfigs or ConfigFileKind.Targets or ConfigFileKind.WebConfig;
+    public static bool IsUsed(this ConfigFileKind kind) => kind is ConfigFileKind.Prometheus or ConfigFileKind.ScrapeConfigs or ConfigFileKind.Targets or ConfigFileKind.Rules or ConfigFileKind.WebConfig;
 }

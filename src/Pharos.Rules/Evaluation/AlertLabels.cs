@@ -1,7 +1,7 @@
 namespace Pharos.Rules.Evaluation;
 
 /// <summary>The names that alerting rules write.</summary>
-internal static class RuleLabels
+internal static class AlertLabels
 {
     /// <summary>The label with an alert's name.</summary>
     public const string AlertName = "alertname";
