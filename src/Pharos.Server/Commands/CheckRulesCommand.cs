@@ -42,7 +42,7 @@ internal sealed class CheckRulesCommand
         var options = new RuleFileOptions { IgnoreUnknownFields = flags.IsOn("ignore-unknown-fields") };
         int refused = 0;
         int linted = 0;
-        foreach (string? path in files.Count == 0 ? [null] : files)
+        foreach (string? path in files.Count == 0 ? [null] : files.ToArray<string?>())
         {
             await io.Out.WriteLineAsync(path is null ? "Checking standard input" : $"Checking {path}").ConfigureAwait(false);
             try
