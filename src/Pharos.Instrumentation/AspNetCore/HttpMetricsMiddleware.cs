@@ -37,8 +37,8 @@ internal sealed class HttpMetricsMiddleware
         }
         finally
         {
-            _metrics.InProgress.Decrement();
             Count(context, failed, _clock.GetElapsedTime(started).TotalSeconds);
+            _metrics.InProgress.Decrement();
         }
     }
 
@@ -51,8 +51,9 @@ internal sealed class HttpMetricsMiddleware
             return;
         }
 
-        int status = context.RequestAborted.IsCancellationRequested ? ClientClosedRequest
-            : context.Response.HasStarted ? context.Response.StatusCode
+        // What has been sent counts, also when the client closes the connection as soon as it has it.
+        int status = context.Response.HasStarted ? context.Response.StatusCode
+            : context.RequestAborted.IsCancellationRequested ? ClientClosedRequest
             : failed ?? context.Response.StatusCode;
         _metrics.Count(context.Request.Method, endpoint, status, seconds);
     }

@@ -32,6 +32,11 @@ public sealed class HttpMetricsTests : IAsyncLifetime
             _arrived.SetResult();
             await _leave.Task;
         });
+        _application.MapGet("/endless", async (CancellationToken gone) =>
+        {
+            _arrived.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, gone);
+        });
         _application.MapPharosMetrics();
     }
 
@@ -98,6 +103,24 @@ public sealed class HttpMetricsTests : IAsyncLifetime
         Assert.Equal("1", Exposed.Value(await ScrapeAsync(), "http_requests_in_progress"));
         _leave.SetResult();
         await slow;
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_before_the_answer_is_counted_as_499()
+    {
+        using var leaving = new CancellationTokenSource();
+        Task<HttpResponseMessage> request = _client.GetAsync("/endless", leaving.Token);
+        await _arrived.Task;
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        string text;
+        do
+        {
+            text = await ScrapeAsync();
+        }
+        while (Exposed.Value(text, "http_requests_in_progress") != "0");
+
+        Assert.Equal("1", Exposed.Value(text, "http_requests_total{method=\"GET\",endpoint=\"/endless\",status=\"499\"}"));
     }
 
     [Fact]
