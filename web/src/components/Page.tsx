@@ -13,6 +13,8 @@ interface PageProps {
   readonly parents?: readonly { readonly title: string; readonly to: string }[];
   /** The range control; absent where no part of the page has a time. Off: what is shown is always now. */
   readonly time?: boolean;
+  /** Off for what has no now: settings and files. */
+  readonly live?: boolean;
   /** The smallest step in which now moves while Live is on: the scrape interval. */
   readonly liveStepMs?: number;
   /** Before Live: the secondary pages of the place. */
@@ -26,7 +28,7 @@ interface PageProps {
 }
 
 /** A page in the frame: the top bar with its title and controls, and the content under it. Every page is one. */
-export function Page({ title, parents = [], time = false, liveStepMs = 15_000, tabs, buttons, loading = false, bare = false, children }: PageProps) {
+export function Page({ title, parents = [], time = false, live = true, liveStepMs = 15_000, tabs, buttons, loading = false, bare = false, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Pharos`;
   }, [title]);
@@ -45,7 +47,7 @@ export function Page({ title, parents = [], time = false, liveStepMs = 15_000, t
         <div className={styles.controls}>
           {time && <TimeRange />}
           {tabs}
-          <LiveButton stepMs={liveStepMs} />
+          {live && <LiveButton stepMs={liveStepMs} />}
           <CopyLink />
           {buttons}
         </div>

@@ -10,5 +10,6 @@ export function useZone(): string {
   const session = useSession();
   const wanted = params.get('tz') ?? zone ?? session.data?.timeZone ?? 'UTC';
   const resolved = wanted === 'browser' ? Intl.DateTimeFormat().resolvedOptions().timeZone : wanted;
-  return isZone(resolved) ? resolved : 'UTC';
+  // Machines write UTC in many ways; people know one.
+  return !isZone(resolved) || /^(Etc\/)?(UTC|UCT|GMT|Zulu|Universal)$/.test(resolved) ? 'UTC' : resolved;
 }

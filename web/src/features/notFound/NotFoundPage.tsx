@@ -6,7 +6,7 @@ import { Page } from '../../components/Page';
 export function NotFoundPage() {
   const { pathname } = useLocation();
   return (
-    <Page title="Not found">
+    <Page title="Not found" live={false}>
       <EmptyState title="There is no page here" actions={<Link to="/">Go to the first page</Link>}>
         Nothing has the address <code>{pathname}</code>.
       </EmptyState>

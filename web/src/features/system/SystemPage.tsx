@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { useEffect, useRef, type ComponentType } from 'react';
 import { Link, Navigate, useParams } from 'react-router-dom';
 import { useMay, useSession } from '../../api/session';
 import { EmptyState } from '../../components/EmptyState';
@@ -34,6 +34,10 @@ export function SystemPage() {
   const { section } = useParams();
   const isAdmin = useMay('Admin');
   const { data: session } = useSession();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [section]);
   const shown = sections.filter(({ needs }) => needs === undefined || (needs === 'Admin' ? isAdmin : session?.authMode === 'full'));
   if (section === undefined) {
     return <Navigate to="/system/status" replace />;
@@ -42,9 +46,9 @@ export function SystemPage() {
   const current = shown.find(({ path }) => path === section);
   const Content = current?.content;
   return (
-    <Page title={current?.name ?? 'System'} parents={current === undefined ? [] : [{ title: 'System', to: '/system/status' }]} bare>
+    <Page title={current?.name ?? 'System'} parents={current === undefined ? [] : [{ title: 'System', to: '/system/status' }]} live={false} bare>
       <div className={styles.system}>
-        <nav className={styles.nav} aria-label="Pages of System">
+        <nav ref={nav} className={styles.nav} aria-label="Pages of System">
           {shown.map(({ path, name }) => (
             <Link key={path} className={styles.link} to={`/system/${path}`} aria-current={path === section ? 'page' : undefined}>
               {name}

@@ -73,21 +73,25 @@ function UsersPanel() {
               },
               {
                 head: 'Role',
-                render: (user) => (
-                  <Select
-                    size="xs"
-                    w={110}
-                    aria-label={`Role of ${user.name}`}
-                    data={[...roles]}
-                    value={user.role}
-                    disabled={user.name === session?.name || attempt.isPending}
-                    onChange={(role) => {
-                      if (role !== null && role !== user.role) {
-                        attempt.mutate({ name: user.name, role });
-                      }
-                    }}
-                  />
-                ),
+                // Nobody takes the role from themselves: there would be no way back.
+                render: (user) =>
+                  user.name === session?.name ? (
+                    user.role
+                  ) : (
+                    <Select
+                      size="xs"
+                      w={110}
+                      aria-label={`Role of ${user.name}`}
+                      data={[...roles]}
+                      value={user.role}
+                      disabled={attempt.isPending}
+                      onChange={(role) => {
+                        if (role !== null && role !== user.role) {
+                          attempt.mutate({ name: user.name, role });
+                        }
+                      }}
+                    />
+                  ),
               },
               { head: 'Created', wideOnly: true, render: (user) => <span title={title(user.createdAt)}>{when(user.createdAt)}</span> },
               { head: 'Last sign-in', wideOnly: true, render: (user) => <span title={title(user.lastSignIn)}>{when(user.lastSignIn)}</span> },
