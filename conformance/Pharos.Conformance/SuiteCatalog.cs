@@ -1,4 +1,5 @@
 using Pharos.Conformance.Suites;
+using Pharos.Conformance.Suites.Alertmanager;
 
 namespace Pharos.Conformance;
 
@@ -28,6 +29,18 @@ public static class SuiteCatalog
         new RelabelSuite(),
         new DurationsSuite(),
         new NamesSuite(),
+        new AlertmanagerConfigSuite(),
+        new AlertmanagerInlineSuite(),
+        new EmptyIntegrationSuite(),
+        new TemplatedUrlSuite(),
+        new HostPortSuite(),
+        new RoutesSuite(),
+        new AmtoolRoutingSuite(),
+        new InhibitSuite(),
+        new MatchersSuite(),
+        new MatcherSemanticsSuite(),
+        new NotificationTemplatesSuite(),
+        new TimeIntervalsSuite(),
     ];
 
     /// <summary>Runs the suites of an area over a folder: every file they know, or only the named ones. A missing file is no error.</summary>

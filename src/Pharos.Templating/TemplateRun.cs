@@ -43,6 +43,16 @@ public sealed class TemplateRun
     /// <summary>A value as <c>print</c> shows it.</summary>
     public string Print(object? value) => ValuePrinter.Print(value, MaxLength);
 
+    /// <summary>Counts what a function does beside giving a text, as if it were a text of so many units: copying a list costs its items.</summary>
+    /// <exception cref="TemplateFunctionException">The run did more than it may.</exception>
+    public void Spend(int units)
+    {
+        if (Step(units) is { } error)
+        {
+            throw new TemplateFunctionException(error);
+        }
+    }
+
     // Returns what went wrong, or null.
     internal string? Step(int textLength = 0)
     {

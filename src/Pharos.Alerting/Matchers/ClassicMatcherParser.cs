@@ -49,6 +49,11 @@ internal static class ClassicMatcherParser
     {
         bool isQuoted = raw.StartsWith('"');
         string text = isQuoted ? raw[1..] : raw;
+        if (text.Length > 0 && !LabelName.IsUtf8(text))
+        {
+            throw new MatcherException($"matcher value not valid UTF-8: {raw}");
+        }
+
         bool isClosed = !isQuoted;
         var value = new StringBuilder(text.Length);
         for (int i = 0; i < text.Length; i++)

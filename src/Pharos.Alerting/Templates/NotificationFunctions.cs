@@ -60,7 +60,7 @@ public static class NotificationFunctions
     [
         new("toJson", [Any], static (run, a) => ToJson(a[0], run.MaxLength)),
         new("list", [Any], static (_, a) => new TemplateList([.. a]), IsVariadic: true),
-        new("append", [List, Any], static (_, a) => Append((TemplateList)a[0]!, a), IsVariadic: true),
+        new("append", [List, Any], static (run, a) => Append(run, (TemplateList)a[0]!, a), IsVariadic: true),
         new("dict", [Any], static (_, a) => Dictionary(a), IsVariadic: true),
     ];
 
@@ -89,12 +89,10 @@ public static class NotificationFunctions
         return json.ToString();
     }
 
-    private static TemplateList Append(TemplateList list, object?[] arguments)
+    private static TemplateList Append(TemplateRun run, TemplateList list, object?[] arguments)
     {
-        const int MaxItems = 100_000;
-        return list.Items.Count + arguments.Length <= MaxItems
-            ? new TemplateList([.. list.Items, .. arguments[1..]])
-            : throw new TemplateFunctionException($"a list has at most {MaxItems} items");
+        run.Spend(list.Items.Count);
+        return new TemplateList([.. list.Items, .. arguments[1..]]);
     }
 
     private static TemplateMap Dictionary(object?[] arguments)

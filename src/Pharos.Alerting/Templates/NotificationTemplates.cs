@@ -37,16 +37,19 @@ public sealed class NotificationTemplates
     /// <exception cref="ConfigException">A file cannot be read or is no well-formed template; holds the errors of all.</exception>
     public static NotificationTemplates Load(IReadOnlyList<string> patterns, string externalUrl, TimeProvider? time = null, TemplateOptions? limits = null)
     {
-        Template templates = DefaultTemplates.Parse(NotificationFunctions.For(time ?? TimeProvider.System));
         var errors = new List<ConfigError>();
-        foreach (string path in patterns.SelectMany(PathGlob.Expand).Distinct(StringComparer.Ordinal))
-        {
-            templates = Add(templates, path, errors);
-        }
-
+        Template templates = Parse(patterns, NotificationFunctions.For(time ?? TimeProvider.System), errors);
         return errors.Count == 0
             ? new NotificationTemplates(templates, externalUrl.TrimEnd('/'), limits ?? Limits)
             : throw new ConfigException(errors);
+    }
+
+    /// <summary>What is wrong with the files that patterns name now.</summary>
+    public static IReadOnlyList<ConfigError> Check(IReadOnlyList<string> patterns)
+    {
+        var errors = new List<ConfigError>();
+        Parse(patterns, NotificationFunctions.All, errors);
+        return errors;
     }
 
     /// <summary>What a text makes of a message.</summary>
@@ -104,6 +107,17 @@ public sealed class NotificationTemplates
 
         Template template = _templates.With("", text);
         return template.With(template.Functions.With(resolver.Function)).Execute("", value, Options with { EscapesHtml = isHtml }, cancellationToken);
+    }
+
+    private static Template Parse(IReadOnlyList<string> patterns, TemplateFunctions functions, List<ConfigError> errors)
+    {
+        Template templates = DefaultTemplates.Parse(functions);
+        foreach (string path in patterns.SelectMany(PathGlob.Expand).Distinct(StringComparer.Ordinal))
+        {
+            templates = Add(templates, path, errors);
+        }
+
+        return templates;
     }
 
     private static Template Add(Template templates, string path, List<ConfigError> errors)

@@ -28,7 +28,7 @@ public sealed record GoTime(DateTime Utc, TimeZoneInfo? Zone = null) : ITemplate
     }
 
     /// <summary>By one of Go's layouts, as <c>2006-01-02 15:04</c>.</summary>
-    public string Format(string layout) => GoTimeLayout.Format(layout, Local, Offset, Abbreviation);
+    public string Format(string layout) => GoTimeLayout.Format(layout, Local, Offset, () => Abbreviation);
 
     /// <summary>As <c>2015-06-23 13:19:44.128 +0000 UTC</c>.</summary>
     public override string ToString() => Format("2006-01-02 15:04:05.999999999 -0700 MST");
@@ -38,7 +38,15 @@ public sealed record GoTime(DateTime Utc, TimeZoneInfo? Zone = null) : ITemplate
     // At the ends of the calendar there is no other side.
     private DateTime Local => Utc.Ticks + Offset.Ticks is var ticks && ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? new DateTime(ticks) : Utc;
 
-    private string Abbreviation => Zone is null ? "UTC" : Zone.IsDaylightSavingTime(Utc) ? Zone.DaylightName : Zone.StandardName;
+    // Without the names of cultures, as the server runs, the runtime knows the abbreviation; otherwise the offset stands for it, as in Go for zones without one.
+    private string Abbreviation
+    {
+        get
+        {
+            string name = Zone is null ? "UTC" : Zone.IsDaylightSavingTime(Utc) ? Zone.DaylightName : Zone.StandardName;
+            return name.All(char.IsAsciiLetterUpper) ? name : Format("-07");
+        }
+    }
 
     private object? Plain(string name) => name switch
     {

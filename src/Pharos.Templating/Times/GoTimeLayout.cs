@@ -20,7 +20,7 @@ internal static class GoTimeLayout
     /// <param name="local">The time where it is shown.</param>
     /// <param name="offset">How far that is from UTC.</param>
     /// <param name="abbreviation">The name of that difference, as <c>CET</c>.</param>
-    public static string Format(string layout, DateTime local, TimeSpan offset, string abbreviation)
+    public static string Format(string layout, DateTime local, TimeSpan offset, Func<string> abbreviation)
     {
         var text = new StringBuilder();
         for (int i = 0; i < layout.Length;)
@@ -43,7 +43,7 @@ internal static class GoTimeLayout
         return text.ToString();
     }
 
-    private static int AppendElement(StringBuilder text, string layout, int position, DateTime local, TimeSpan offset, string abbreviation)
+    private static int AppendElement(StringBuilder text, string layout, int position, DateTime local, TimeSpan offset, Func<string> abbreviation)
     {
         foreach ((string element, string format) in Elements)
         {
@@ -60,7 +60,7 @@ internal static class GoTimeLayout
 
             string value = element switch
             {
-                "MST" => abbreviation,
+                "MST" => abbreviation(),
                 ['Z' or '-', ..] => Offset(element, offset),
                 "002" => local.DayOfYear.ToString("000", CultureInfo.InvariantCulture),
                 "_2" => local.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2),

@@ -24,7 +24,7 @@ public class GoTimeParserTests
         Assert.Equal(message, Assert.Throws<TemplateFunctionException>(() => GoTimeParser.Parse(layout, text)).Message);
 
     [Theory]
-    [InlineData("15:04 MST -0700", "09:00 CET +0100")]
+    [InlineData("Monday 15:04 -0700", "Monday 09:00 +0100")]
     [InlineData("2006-01-02T15:04:05Z07:00", "2024-01-15T09:00:00+01:00")]
     public void A_time_is_shown_where_its_zone_is(string layout, string expected)
     {

@@ -1,4 +1,6 @@
 using Pharos.Access.WebConfig;
+using Pharos.Alerting.Configuration;
+using Pharos.Alerting.Templates;
 using Pharos.Config;
 using Pharos.Config.Yaml;
 using Pharos.Rules.Files;
@@ -96,11 +98,25 @@ internal sealed class ConfigFileChecker(PrometheusConfigOptions options)
             case ConfigFileKind.WebConfig:
                 CheckWebConfig(path, diagnostics);
                 return file;
+            case ConfigFileKind.Alertmanager:
+                return file with { Content = CheckAlertmanager(AlertmanagerFileReader.Read(YamlParser.Single(documents, diagnostics), diagnostics), diagnostics) };
             case ConfigFileKind.Manifest:
                 return file with { Content = string.Join(", ", documents.Select(static d => d.Find("kind")?.Text).OfType<string>().Distinct(StringComparer.Ordinal)) };
             default:
                 return file;
         }
+    }
+
+    // Its template files are read with it, as upstream's check does.
+    private static string CheckAlertmanager(AlertmanagerFile file, ConfigDiagnostics diagnostics)
+    {
+        diagnostics.Include(NotificationTemplates.Check(file.Templates));
+        foreach (string pattern in file.Templates.Where(static p => PathGlob.Expand(p).Count == 0))
+        {
+            diagnostics.Warn(TextPosition.None, $"templates: no file on this machine matches {pattern}");
+        }
+
+        return $"{Plural(file.Receivers.Count, "receiver")}, {Plural(file.InhibitRules.Count, "inhibit rule")}, {Plural(file.Templates.Count, "template pattern")}";
     }
 
     private static void CheckWebConfig(string path, ConfigDiagnostics diagnostics)
