@@ -55,21 +55,25 @@ export function UserMenu({ onKeys }: { onKeys(): void }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Colours</Menu.Label>
-          {themes.map(({ value, text }) => (
-            <Menu.Item key={value} role="menuitemradio" aria-checked={settings.theme === value} data-chosen={settings.theme === value || undefined} className={styles.choice ?? ''} onClick={() => changeSettings({ theme: value })}>
-              {text}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={settings.theme} onChange={(value) => changeSettings({ theme: themes.find((one) => one.value === value)?.value ?? 'auto' })}>
+            {themes.map(({ value, text }) => (
+              <Menu.RadioItem key={value} value={value}>
+                {text}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Label>Density</Menu.Label>
-          {densities.map(({ value, text }) => (
-            <Menu.Item key={value} role="menuitemradio" aria-checked={settings.density === value} data-chosen={settings.density === value || undefined} className={styles.choice ?? ''} onClick={() => changeSettings({ density: value })}>
-              {text}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={settings.density} onChange={(value) => changeSettings({ density: densities.find((one) => one.value === value)?.value ?? 'normal' })}>
+            {densities.map(({ value, text }) => (
+              <Menu.RadioItem key={value} value={value}>
+                {text}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
-          <Menu.Item role="menuitemcheckbox" aria-checked={settings.singleKeys} data-chosen={settings.singleKeys || undefined} className={styles.choice ?? ''} onClick={() => changeSettings({ singleKeys: !settings.singleKeys })}>
+          <Menu.CheckboxItem checked={settings.singleKeys} onChange={(singleKeys) => changeSettings({ singleKeys })}>
             Single-key shortcuts
-          </Menu.Item>
+          </Menu.CheckboxItem>
           <Menu.Item onClick={onKeys}>All keys</Menu.Item>
           {hasSignIn && (
             <>
