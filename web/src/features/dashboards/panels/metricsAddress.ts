@@ -21,5 +21,5 @@ export function metricsAddress(panel: Panel, params: URLSearchParams): string {
 
 /** Outside a dashboard nothing chooses a step: its names stand for usual ones. */
 export function withIntervals(expr: string): string {
-  return expr.replace(/\$\{?(__(?:rate_interval|interval_ms|interval|range_ms|range_s|range))\}?/g, (whole, name: string) => batchNames[name] ?? whole);
+  return expr.replace(/\$(?:\{(__\w+)\}|(__\w+))/g, (whole, braced: string | undefined, plain: string | undefined) => batchNames[braced ?? plain ?? ''] ?? whole);
 }
