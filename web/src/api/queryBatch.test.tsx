@@ -15,11 +15,11 @@ describe('readResult', () => {
 describe('queryBatch', () => {
   it('hands over each line as it comes and answers when the server knew it', async () => {
     const text = '{"id":"a","t0":1,"step":2,"steps":1,"series":[{"labels":{"x":"y"},"name":"y","values":[3]}]}\n{"id":"b","error":{"message":"parse error"}}\n{"done":true,"asOf":77}\n';
-    const fetched = vi.fn((_path: string, _init: RequestInit) => Promise.resolve(new Response(text)));
+    const fetched = vi.fn<typeof fetch>(() => Promise.resolve(new Response(text)));
     vi.stubGlobal('fetch', fetched);
     const results: QueryResult[] = [];
     expect(await queryBatch(0, 10, [{ id: 'a', expr: 'up' }, { id: 'b', expr: 'up{' }], (result) => results.push(result))).toBe(77);
     expect(results.map(({ id, error }) => [id, error?.message])).toEqual([['a', undefined], ['b', 'parse error']]);
-    expect(JSON.parse(String(fetched.mock.calls[0]?.[1].body))).toEqual({ from: 0, to: 10, queries: [{ id: 'a', expr: 'up' }, { id: 'b', expr: 'up{' }] });
+    expect(JSON.parse(String(fetched.mock.calls[0]?.[1]?.body))).toEqual({ from: 0, to: 10, queries: [{ id: 'a', expr: 'up' }, { id: 'b', expr: 'up{' }] });
   });
 });
