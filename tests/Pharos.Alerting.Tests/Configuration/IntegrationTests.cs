@@ -53,6 +53,7 @@ public class IntegrationTests
     [InlineData("sns_configs: [{subject: s}]", "must provide either a Target ARN, Topic ARN, or Phone Number for SNS config")]
     [InlineData("telegram_configs: [{bot_token: t}]", "missing chat_id or chat_id_file on telegram_config")]
     [InlineData("telegram_configs: [{chat_id: 1}]", "missing bot_token or bot_token_file on telegram_config")]
+    [InlineData("telegram_configs: [{bot_token: t, chat_id: '-100123'}]", "cannot unmarshal !!str `-100123` into int64")]
     [InlineData("webex_configs: [{room_id: r}]", "missing webex_configs.http_config.authorization")]
     [InlineData("jira_configs: [{project: p, issue_type: t}]", "no global Jira Cloud URL set")]
     [InlineData("rocketchat_configs: [{token_id: t}]", "no global Rocketchat Token set either inline or in a file")]

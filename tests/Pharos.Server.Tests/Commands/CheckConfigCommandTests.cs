@@ -46,7 +46,7 @@ public sealed class CheckConfigCommandTests
             """
             README.md: no configuration, left alone
             alerts.txt: rule file (1 group, 1 rule)
-            am.yml: Alertmanager configuration: recognised, not used yet
+            am.yml: Alertmanager configuration (1 receiver, 0 inhibit rules)
             board.json: Grafana dashboard: recognised, not used yet
             empty: no configuration, left alone
             jobs/one: scrape jobs of a Prometheus configuration (1 scrape job, 0 rule file patterns)
@@ -57,6 +57,23 @@ public sealed class CheckConfigCommandTests
 
             """,
             output);
+    }
+
+    [Fact]
+    public async Task An_alertmanager_configuration_is_checked_with_its_templates()
+    {
+        using var folder = new TempFolder();
+        string file = folder.Write("am.yml", "route: {receiver: a, group_wait: 5}\nreceivers: [{name: a, email_configs: [{to: x@y, from: z@y, smarthost: 'h:25'}]}]\ntemplates: ['*.tmpl', none/*.tmpl]\n");
+        string template = folder.Write("a.tmpl", "{{ define \"x\" }}{{ nope }}{{ end }}");
+
+        (int exit, string output, string error) = await RunAsync(file);
+
+        Assert.Equal(ExitCode.Failure, exit);
+        Assert.Contains("am.yml: Alertmanager configuration (1 receiver, 0 inhibit rules), 2 errors", output, StringComparison.Ordinal);
+        Assert.Contains("email is not available", output, StringComparison.Ordinal);
+        Assert.Contains($"templates: no file on this machine matches {folder.File("none/*.tmpl")}", output, StringComparison.Ordinal);
+        Assert.Contains($"error: {file}:1:34: not a valid duration string: \"5\"", error, StringComparison.Ordinal);
+        Assert.Contains($"error: {template}: template: a.tmpl:1: function \"nope\" not defined", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,8 +14,7 @@ internal static class TelegramFields
         section.ReadCommon(sendResolved: true);
         section.Url("api_url", "telegram_api_url", "no global Telegram URL set");
         bool hasToken = section.SecretOrFile("bot_token");
-        long chat = map.Parse("chat_id", 0L, 0L, ParseChat, "a whole number");
-        map.Record("chat_id", CanonicalScalar.OfLiteral(chat.ToString(CultureInfo.InvariantCulture)));
+        Int128 chat = ReadChat(map);
         bool hasChatFile = map.Path("chat_id_file").Length > 0;
         map.Int("message_thread_id");
         section.Text("message", "{{ template \"telegram.default.message\" . }}");
@@ -31,7 +30,22 @@ internal static class TelegramFields
             "missing bot_token or bot_token_file on telegram_config");
     }
 
-    private static long ParseChat(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long chat)
-        ? chat
-        : throw new FormatException($"cannot unmarshal !!str `{ConfigText.Shorten(text)}` into int64");
+    // As upstream's int64: a number, not a text of digits.
+    private static Int128 ReadChat(YamlMapping map)
+    {
+        YamlNode? node = map.Take("chat_id");
+        if (node is null || node.IsNull)
+        {
+            return 0;
+        }
+
+        if (!YamlScalar.TryInteger(node, out Int128 chat) || chat > long.MaxValue)
+        {
+            map.Refuse("chat_id", $"cannot unmarshal {YamlScalar.ResolveTag(node)} `{ConfigText.Shorten(node.Text)}` into int64", "a whole number");
+            return 1;
+        }
+
+        map.Record("chat_id", CanonicalScalar.OfLiteral(chat.ToString(CultureInfo.InvariantCulture)));
+        return chat;
+    }
 }

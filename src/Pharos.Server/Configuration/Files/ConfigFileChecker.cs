@@ -116,7 +116,7 @@ internal sealed class ConfigFileChecker(PrometheusConfigOptions options)
             diagnostics.Warn(TextPosition.None, $"templates: no file on this machine matches {pattern}");
         }
 
-        return $"{Plural(file.Receivers.Count, "receiver")}, {Plural(file.InhibitRules.Count, "inhibit rule")}, {Plural(file.Templates.Count, "template pattern")}";
+        return $"{Plural(file.Receivers.Count, "receiver")}, {Plural(file.InhibitRules.Count, "inhibit rule")}";
     }
 
     private static void CheckWebConfig(string path, ConfigDiagnostics diagnostics)
