@@ -1,10 +1,16 @@
 import react from '@vitejs/plugin-react';
+import type { ProxyOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { licences } from './build/licences.ts';
 import { precompress } from './build/precompress.ts';
 
 // PHAROS names the server that answers while `npm run dev` serves the pages.
 const server = process.env['PHAROS'] ?? 'http://127.0.0.1:9090';
+
+// The server takes changes from pages of its own origin only: here the page's origin is Vite's, so it is left out.
+function proxied(): ProxyOptions {
+  return { target: server, changeOrigin: true, configure: (proxy) => proxy.on('proxyReq', (request) => request.removeHeader('origin')) };
+}
 
 export default defineConfig({
   // Relative addresses, with the <base> of index.html: the server writes its route prefix there and nowhere else.
@@ -17,7 +23,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   server: {
-    proxy: { '/api': { target: server, changeOrigin: true }, '/-': { target: server, changeOrigin: true } },
+    proxy: { '/api': proxied(), '/-': proxied() },
   },
   test: {
     // A document costs half a second a file: only what draws has one.

@@ -43,7 +43,7 @@ export function TimeRangeMenu({ zone, current, onChoose }: TimeRangeMenuProps) {
       >
         <TextInput
           aria-label="Range"
-          placeholder="3h, yesterday, 10:00-11:00, a date, a pasted time"
+          placeholder="3h, yesterday, 10:00-11:00, a time"
           value={text}
           error={message}
           data-autofocus
