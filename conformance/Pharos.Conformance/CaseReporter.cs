@@ -21,6 +21,9 @@ public sealed class CaseReporter(TextWriter output)
     /// <summary>Names the file that the next cases come from.</summary>
     public void BeginFile(string file) => _file = file;
 
+    /// <summary>Tells the reader something that decides nothing.</summary>
+    public void Note(string text) => output.WriteLine(text);
+
     /// <summary>The case behaved as upstream.</summary>
     public void Pass(string name) => _results.Add(new CaseResult(_file, name, CaseOutcome.Passed, null));
 

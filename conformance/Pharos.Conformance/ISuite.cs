@@ -6,7 +6,7 @@ public interface ISuite
     /// <summary>The folder name in the conformance data, as <c>promql-queries</c>.</summary>
     string Area { get; }
 
-    /// <summary>The files of the area that this suite runs, as a pattern of <see cref="Directory.GetFiles(string, string)"/>, as <c>printer.json</c>.</summary>
+    /// <summary>The files of the area that this suite runs, as a pattern of <see cref="Directory.GetFiles(string, string)"/>, as <c>printer.json</c>, or below a folder of it, as <c>dashboards/*.json</c>.</summary>
     string FilePattern { get; }
 
     /// <summary>Runs every case of one file and reports each once.</summary>

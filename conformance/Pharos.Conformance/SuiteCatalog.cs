@@ -20,6 +20,8 @@ public static class SuiteCatalog
         new PrettifierSuite(),
         new SeriesDescriptionSuite(),
         new RuleExpressionsSuite(),
+        new DashboardsSuite("dashboards/*.json"),
+        new DashboardsSuite("*.json"),
         new RuleFilesSuite(),
         new RuleTemplatesSuite(),
         new PrometheusTemplatesSuite(),
@@ -48,7 +50,8 @@ public static class SuiteCatalog
     {
         foreach (ISuite suite in All.Where(s => string.Equals(s.Area, area, StringComparison.Ordinal)))
         {
-            string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, suite.FilePattern) : [];
+            string place = Path.Combine(folder, Path.GetDirectoryName(suite.FilePattern) ?? "");
+            string[] files = Directory.Exists(place) ? Directory.GetFiles(place, Path.GetFileName(suite.FilePattern)) : [];
             Array.Sort(files, StringComparer.Ordinal);
             foreach (string file in files)
             {

@@ -31,11 +31,13 @@ public sealed class FirstStart
     /// <param name="hasTerminal">Whether the password may be shown to somebody.</param>
     /// <param name="hasOtherUsers">Whether <c>basic_auth_users</c> let somebody in, so that no admin has to be made.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="given">The admin that the environment names, where no file does; null for none.</param>
     /// <exception cref="AccessException">The file cannot be read or its password is refused, or the users are there and cannot be read.</exception>
-    public async Task<FirstStartNotice> RunAsync(string? adminPasswordFile, bool hasTerminal, bool hasOtherUsers, CancellationToken cancellationToken)
+    public async Task<FirstStartNotice> RunAsync(
+        string? adminPasswordFile, bool hasTerminal, bool hasOtherUsers, CancellationToken cancellationToken, GivenAdmin? given = null)
     {
         UserList list = await _users.ListAsync(cancellationToken).ConfigureAwait(false);
-        if (list.Users.Count > 0 || (hasOtherUsers && adminPasswordFile is null))
+        if (list.Users.Count > 0 || (hasOtherUsers && adminPasswordFile is null && given is null))
         {
             return new FirstStartNotice(FirstStartKind.NotNeeded, AdminName, null, null);
         }
@@ -48,9 +50,19 @@ public sealed class FirstStart
 
         if (adminPasswordFile is not null)
         {
-            string given = await ReadPasswordFileAsync(adminPasswordFile, cancellationToken).ConfigureAwait(false);
-            await _users.AddAsync(AdminName, Role.Admin, given, cancellationToken).ConfigureAwait(false);
+            string fromFile = await ReadPasswordFileAsync(adminPasswordFile, cancellationToken).ConfigureAwait(false);
+            await _users.AddAsync(AdminName, Role.Admin, fromFile, cancellationToken).ConfigureAwait(false);
             return new FirstStartNotice(FirstStartKind.FromFile, AdminName, null, adminPasswordFile);
+        }
+
+        if (given is not null)
+        {
+            // What everybody tries first lets nobody do more than choose another one.
+            Task<User> adding = PasswordRule.Check(given.Name, given.Password) is null
+                ? _users.AddAsync(given.Name, Role.Admin, given.Password, cancellationToken)
+                : _users.AddForChangeAsync(given.Name, Role.Admin, given.Password, cancellationToken);
+            await adding.ConfigureAwait(false);
+            return new FirstStartNotice(FirstStartKind.FromEnvironment, given.Name, null, given.Source);
         }
 
         string password = RandomPassword.Make();

@@ -14,13 +14,16 @@ public enum FirstStartKind
 
     /// <summary>Made an admin with the password of <c>--web.admin-password-file</c>.</summary>
     FromFile,
+
+    /// <summary>Made the admin that variables of the environment name.</summary>
+    FromEnvironment,
 }
 
 /// <summary>What to tell after a start.</summary>
 /// <param name="Kind">What was done.</param>
 /// <param name="UserName">Whom it made.</param>
 /// <param name="Password">Only with <see cref="FirstStartKind.Show"/>: for the terminal and for nothing else.</param>
-/// <param name="Path">The file with the password, where there is one.</param>
+/// <param name="Path">The file or variable with the password, where there is one.</param>
 public sealed record FirstStartNotice(FirstStartKind Kind, string UserName, string? Password, string? Path)
 {
     /// <summary>For the log: without the password.</summary>
@@ -28,6 +31,7 @@ public sealed record FirstStartNotice(FirstStartKind Kind, string UserName, stri
     {
         FirstStartKind.Show => $"made the user {UserName} with a random password, shown on the terminal",
         FirstStartKind.Written => $"made the user {UserName} with a random password, written to {Path}",
+        FirstStartKind.FromEnvironment => $"made the user {UserName} with the password of {Path}",
         FirstStartKind.FromFile => $"made the user {UserName} with the password of {Path}",
         _ => "users are there already",
     };

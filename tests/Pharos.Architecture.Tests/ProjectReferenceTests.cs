@@ -21,7 +21,8 @@ public class ProjectReferenceTests
         ["Alerting"] = ["Core", "Config", "Templating", "Discovery"],
         ["Rules"] = ["Core", "Config", "Templating", "PromQL"],
         ["Instrumentation"] = [],
-        ["Server"] = ["Core", "Config", "Templating", "Storage", "PromQL", "State", "Access", "Discovery", "Scrape", "Remote", "Alerting", "Rules"],
+        ["Dashboards"] = ["Core", "Config"],
+        ["Server"] = ["Core", "Config", "Templating", "Storage", "PromQL", "State", "Access", "Discovery", "Scrape", "Remote", "Alerting", "Rules", "Dashboards"],
     };
 
     [Fact]

@@ -80,8 +80,9 @@ internal sealed partial class PharosAccess : IDisposable
     /// <summary>Makes the first admin where nobody could sign in otherwise. Call it before the port opens.</summary>
     /// <param name="hasTerminal">Whether somebody watches, to whom the caller shows the password of the notice.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="given">The admin that the environment names; null for none.</param>
     /// <exception cref="AccessException">Nobody can sign in, and no admin can be made.</exception>
-    public async Task<FirstStartNotice> FirstStartAsync(bool hasTerminal, CancellationToken cancellationToken)
+    public async Task<FirstStartNotice> FirstStartAsync(bool hasTerminal, CancellationToken cancellationToken, GivenAdmin? given = null)
     {
         if (IsOpen)
         {
@@ -90,7 +91,7 @@ internal sealed partial class PharosAccess : IDisposable
 
         bool hasOtherUsers = WebConfig.Current().Config.BasicAuthUsers.Count > 0;
         FirstStartNotice notice = await new FirstStart(Users, _dataFolder)
-            .RunAsync(_web.AdminPasswordFile, hasTerminal, hasOtherUsers, cancellationToken).ConfigureAwait(false);
+            .RunAsync(_web.AdminPasswordFile, hasTerminal, hasOtherUsers, cancellationToken, given).ConfigureAwait(false);
         if (notice.Kind != FirstStartKind.NotNeeded)
         {
             Log.FirstAdmin(_logger, notice);

@@ -46,6 +46,16 @@ internal sealed class ResponseBody : IBufferWriter<byte>, IDisposable
     /// <summary>Sends what has gathered, if it is much.</summary>
     public ValueTask FlushIfFullAsync() => _length >= FlushBytes ? new ValueTask(SendAsync()) : ValueTask.CompletedTask;
 
+    /// <summary>Sends what has gathered now, for a client that waits for it.</summary>
+    public async Task FlushAsync()
+    {
+        await SendAsync().ConfigureAwait(false);
+        if (_stream is not null)
+        {
+            await _stream.FlushAsync(_context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Sends the rest and ends the body.</summary>
     public async Task CompleteAsync()
     {

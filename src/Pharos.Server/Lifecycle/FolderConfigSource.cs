@@ -27,9 +27,12 @@ internal sealed class FolderConfigSource : IConfigSource
     public PrometheusConfig Load()
     {
         ConfigFolder folder = ConfigFolder.Scan(Name);
-        if (folder.Errors.Count > 0)
+
+        // A broken dashboard is shown as one and keeps nobody from measuring.
+        List<ConfigError> errors = [.. folder.Errors.Except(folder.Files.Where(static file => file.Kind == ConfigFileKind.Dashboard).SelectMany(static file => file.Errors))];
+        if (errors.Count > 0)
         {
-            throw new ConfigException(folder.Errors);
+            throw new ConfigException(errors);
         }
 
         PrometheusConfig config = folder.PrometheusConfigFile is { } file ? PrometheusConfigReader.Load(file) : _builtIn.Load();

@@ -45,4 +45,7 @@ internal sealed class OwnUrls
     }
 
     public IExpositionSource? Find(string url) => _urls.GetValueOrDefault(url);
+
+    /// <summary>Whether a URL leads to this server, whatever its path.</summary>
+    public bool IsOwn(Uri url) => _urls.ContainsKey(string.Create(CultureInfo.InvariantCulture, $"{url.Scheme}://{url.Host}:{url.Port}{_options.RoutePrefix}/metrics"));
 }

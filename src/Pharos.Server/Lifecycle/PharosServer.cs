@@ -10,6 +10,7 @@ using Pharos.Server.Api;
 using Pharos.Server.Api.Ui;
 using Pharos.Server.Configuration;
 using Pharos.Server.Configuration.Files;
+using Pharos.Server.Dashboards;
 using Pharos.Server.Http;
 using Pharos.Server.Journal;
 using Pharos.Server.Metrics;
@@ -47,6 +48,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly ScrapePart _scrape;
     private readonly RulePart _rules;
     private readonly RemoteWriteReceiver? _receiver;
+    private readonly DashboardsPart _dashboards;
     private readonly ConfigReloader _reloader;
     private readonly ConfigWatcher? _watcher;
     private readonly WebServer _web;
@@ -70,9 +72,16 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _rules = new RulePart(
             options.Rules, _queries.Services, _store.Handle, new AlertFanOut(), _journal.Journal, MakeExternalUrl, loggers.CreateLogger<RuleManager>());
         _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock) : null;
+        _dashboards = new DashboardsPart(
+            options.ConfigFolder is { } folder ? [folder] : [],
+            _ownUrls.IsOwn,
+            GrafanaEnvironment.Read(Environment.GetEnvironmentVariables()),
+            _documents,
+            clock,
+            loggers.CreateLogger<DashboardsPart>());
         _reloader = new ConfigReloader(
             new RuleCheckedSource(SourceOf(options), _queries.Language),
-            [_store, _queries, _scrape, _rules, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
+            [_store, _queries, _scrape, _rules, _dashboards, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
             _reloadStatus,
             _journal.Journal,
             clock,
@@ -105,7 +114,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         Log.Starting(_logger, BuildInfo.Version, BuildInfo.Revision, BuildInfo.PrometheusVersion);
         PrometheusConfig config = _reloader.LoadFirst();
         MakeDataFolder();
-        FirstStart = await _access.FirstStartAsync(hasTerminal, cancellationToken).ConfigureAwait(false);
+        FirstStart = await _access.FirstStartAsync(hasTerminal, cancellationToken, GrafanaAdmin.Read(Environment.GetEnvironmentVariables())).ConfigureAwait(false);
         await _web.StartAsync(cancellationToken).ConfigureAwait(false);
         foreach (string address in _web.Addresses)
         {
@@ -118,6 +127,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         await Task.Run(() => _store.Open(config, cancellationToken), cancellationToken).ConfigureAwait(false);
         _journal.Open(_scrape.Manager, _queries.Services);
         await _reloader.ApplyFirstAsync(cancellationToken).ConfigureAwait(false);
+        _dashboards.Start();
         _watcher?.Start();
         _readiness.SetReady();
         TimeSpan duration = _clock.GetUtcNow() - _startTime;
@@ -154,6 +164,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         await _rules.DisposeAsync().ConfigureAwait(false);
         await _scrape.DisposeAsync().ConfigureAwait(false);
         await _journal.DisposeAsync().ConfigureAwait(false);
+        await _dashboards.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
         _queries.Dispose();
         _reloader.Dispose();
@@ -208,6 +219,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
 
         RouteGroupBuilder reading = application.MapGroup("").RequirePermission(Permissions.Read);
         RouteGroupBuilder ingesting = application.MapGroup("").RequirePermission(Permissions.Ingest);
+        RouteGroupBuilder editing = application.MapGroup("").RequirePermission(Permissions.Edit);
         RouteGroupBuilder administering = application.MapGroup("").RequirePermission(Permissions.Admin);
         HealthEndpoints.Map(reading);
         reading.MapPrometheusApi(_queries.Services);
@@ -218,6 +230,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         new StatusEndpoints(_options, _reloadStatus, _activeConfig, _startTime, _clock).Map(reading);
         new FeaturesEndpoint(_options).Map(reading);
         new RuleEndpoints(_rules.Manager, () => _queries.Language).Map(reading);
+        DashboardRoutes.Map(reading, editing, _dashboards, _queries.Services, _scrape.Manager, _journal.Journal);
         new AlertmanagersEndpoint(_activeConfig).Map(reading);
         new MetricsEndpoint(_pages).Map(reading);
         new HomePage(_options.Web.PageTitle, pages.HasPages).Map(reading);

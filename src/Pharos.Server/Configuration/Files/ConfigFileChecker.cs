@@ -4,6 +4,7 @@ using Pharos.Alerting.Templates;
 using Pharos.Config;
 using Pharos.Config.Yaml;
 using Pharos.Rules.Files;
+using Pharos.Server.Dashboards;
 
 namespace Pharos.Server.Configuration.Files;
 
@@ -28,13 +29,18 @@ internal sealed class ConfigFileChecker(PrometheusConfigOptions options)
         }
 
         IReadOnlyList<YamlNode>? documents = content.Length == 0 ? [] : Parse(content, diagnostics);
+        if (documents is null && FileScan.LooksLikeDashboard(content))
+        {
+            return new ConfigFile(path, ConfigFileKind.Dashboard) { Errors = diagnostics.Errors };
+        }
+
         if (documents is null)
         {
             bool isMeant = TextEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || ConfigFileRecogniser.LooksIntended(content);
             return isMeant ? new ConfigFile(path, ConfigFileKind.Unreadable) { Errors = diagnostics.Errors } : new ConfigFile(path, ConfigFileKind.None);
         }
 
-        ConfigFile file = Judge(path, ConfigFileRecogniser.Recognise(documents), documents, diagnostics);
+        ConfigFile file = Judge(path, ConfigFileRecogniser.Recognise(documents), documents, content, diagnostics);
         WarnOfMissingFiles(diagnostics);
         return file with { Errors = diagnostics.SortedErrors(), Warnings = diagnostics.Warnings };
     }
@@ -77,7 +83,7 @@ internal sealed class ConfigFileChecker(PrometheusConfigOptions options)
         return yaml;
     }
 
-    private ConfigFile Judge(string path, ConfigFileKind kind, IReadOnlyList<YamlNode> documents, ConfigDiagnostics diagnostics)
+    private ConfigFile Judge(string path, ConfigFileKind kind, IReadOnlyList<YamlNode> documents, byte[] content, ConfigDiagnostics diagnostics)
     {
         var file = new ConfigFile(path, kind);
         switch (kind)
@@ -100,6 +106,8 @@ internal sealed class ConfigFileChecker(PrometheusConfigOptions options)
                 return file;
             case ConfigFileKind.Alertmanager:
                 return file with { Content = CheckAlertmanager(AlertmanagerFileReader.Read(YamlParser.Single(documents, diagnostics), diagnostics), diagnostics) };
+            case ConfigFileKind.Dashboard:
+                return file with { Content = DashboardFileCheck.Check(content, diagnostics) };
             case ConfigFileKind.Manifest:
                 return file with { Content = string.Join(", ", documents.Select(static d => d.Find("kind")?.Text).OfType<string>().Distinct(StringComparer.Ordinal)) };
             default:

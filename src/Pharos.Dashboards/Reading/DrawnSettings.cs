@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+
+namespace Pharos.Dashboards.Reading;
+
+/// <summary>What the page draws, setting by setting; everything else that a file asks for is listed. Change it together with <c>web/src/charts</c>.</summary>
+internal static class DrawnSettings
+{
+    private static readonly string[] Shared = ["legend", "tooltip", "reduceOptions", "text", "orientation"];
+
+    /// <summary>Members of a panel that are read, or that ask for nothing on the screen.</summary>
+    public static IReadOnlySet<string> Panel { get; } = Set(
+        "id", "type", "title", "description", "gridPos", "transparent", "collapsed", "collapse", "panels", "options", "fieldConfig", "targets", "transformations", "links", "interval",
+        "maxDataPoints", "timeFrom", "timeShift", "repeat", "repeatDirection", "maxPerRow", "datasource", "pluginVersion", "editable", "error", "isNew", "key",
+        "cacheTimeout", "queryCachingTTL", "hideTimeOverride", "$$hashKey", "uid", "version", "pconfig", "libraryPanel", "scopedVars", "height", "span", "showTitle", "titleSize",
+        "timezone", "autoMigrateFrom", "hideControls", "iteration", "tags", "onclick", "fieldOptions", "colors", "cards", "thresholds");
+
+    /// <summary>Members of a panel that are not drawn, with the values that ask for nothing.</summary>
+    public static IReadOnlyDictionary<string, string> PanelHarmless { get; } = Map(("graphXAxisMode", "time"), ("alert", ""), ("timeRegions", ""), ("headings", "*"), ("renderer", "flot"));
+
+    /// <summary>Members of <c>fieldConfig.defaults</c>.</summary>
+    public static IReadOnlySet<string> Field { get; } = Set(
+        "unit", "decimals", "min", "max", "displayName", "noValue", "color", "thresholds", "mappings", "links", "custom", "description", "unitScale", "displayNameFromDS");
+
+    /// <summary>Members of <c>fieldConfig.defaults</c> that are not drawn, with the values that ask for nothing.</summary>
+    public static IReadOnlyDictionary<string, string> FieldHarmless { get; } =
+        Map(("nullValueMode", "connected|null"), ("fieldMinMax", "false"), ("filterable", "*"), ("writeable", "*"), ("path", "*"), ("mappingType", "*"));
+
+    /// <summary>Members of <c>fieldConfig.defaults.custom</c>, also as <c>custom.NAME</c> of an override.</summary>
+    public static IReadOnlySet<string> Custom { get; } = Set(
+        "drawStyle", "lineInterpolation", "lineWidth", "fillOpacity", "gradientMode", "lineStyle", "spanNulls", "showPoints", "pointSize", "stacking", "axisPlacement", "axisLabel",
+        "axisSoftMin", "axisSoftMax", "axisWidth", "axisCenteredZero", "axisColorMode", "axisGridShow", "axisBorderShow", "scaleDistribution", "hideFrom", "thresholdsStyle", "transform",
+        "fillBelowTo", "barAlignment", "barWidthFactor", "barMaxWidth", "insertNulls", "align", "cellOptions", "width", "minWidth", "hidden", "inspect", "filterable", "wrapText");
+
+    /// <summary>Members of <c>custom</c> that are not drawn, with the values that ask for nothing.</summary>
+    public static IReadOnlyDictionary<string, string> CustomHarmless { get; } =
+        Map(("showValues", "false"), ("pointSymbol", "*"), ("lineColor", "*"), ("footer", "*"), ("neutral", "*"), ("wrapHeaderText", "false"));
+
+    /// <summary>Properties of overrides beside those of <c>custom</c>.</summary>
+    public static IReadOnlySet<string> OverrideProperty { get; } = Set("unit", "decimals", "min", "max", "displayName", "noValue", "color", "thresholds", "mappings", "links", "description", "unitScale");
+
+    /// <summary>How overrides choose their fields.</summary>
+    public static IReadOnlySet<string> Matcher { get; } = Set("byName", "byRegexp", "byFrameRefID", "byType", "byValue", "byNames");
+
+    /// <summary>Transformations.</summary>
+    public static IReadOnlySet<string> Transformation { get; } = Set(
+        "organize", "merge", "joinByField", "filterFieldsByName", "renameByRegex", "sortBy", "reduce", "groupBy", "calculateField", "labelsToFields");
+
+    /// <summary>Members of a query.</summary>
+    public static IReadOnlySet<string> Target { get; } = Set(
+        "expr", "legendFormat", "refId", "datasource", "editorMode", "format", "range", "instant", "interval", "intervalFactor", "step", "hide", "metric", "queryType", "target", "key",
+        "$$hashKey", "legendLink", "calculatedInterval", "datasourceErrors", "errors", "requestId", "disableTextWrap", "fullMetaSearch", "includeNullMetadata", "useBackend", "builderMode",
+        "rawQuery", "query", "groupBy", "select", "policy", "resultFormat", "orderByTime", "tags", "measurement", "dsType", "prometheusWriteFunc", "hideTimeOverride");
+
+    /// <summary>Options of a kind of panel.</summary>
+    public static IReadOnlySet<string> OptionsOf(string type) => Options.GetValueOrDefault(type) ?? FrozenSet<string>.Empty;
+
+    /// <summary>Options that are not drawn, with the values that ask for nothing.</summary>
+    public static IReadOnlyDictionary<string, string> OptionsHarmless { get; } = Map(
+        ("alertThreshold", "*"), ("frameIndex", "0"), ("showPercentChange", "false"), ("percentChangeColorMode", "*"), ("wideLayout", "*"), ("code", "*"), ("timezone", "browser"),
+        ("maxVizHeight", "*"), ("minVizHeight", "*"), ("minVizWidth", "*"), ("sizing", "*"), ("filterable", "*"), ("showSearch", "false"), ("footer", "*"), ("dedupStrategy", "*"),
+        ("enablePagination", "*"), ("sort", "*"), ("minWidth", "*"), ("frozenColumns", "*"), ("effects", "*"), ("barWidthFactor", "*"), ("barShape", "*"), ("shape", "*"),
+        ("endpointMarker", "*"), ("sparkline", "*"), ("segmentCount", "*"), ("segmentSpacing", "*"), ("glow", "*"), ("textMode", "*"), ("neutral", "*"), ("fieldOptions", "*"));
+
+    private static FrozenDictionary<string, FrozenSet<string>> Options { get; } = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
+    {
+        ["timeseries"] = Set([.. Shared, "dataLinks"]),
+        ["stat"] = Set([.. Shared, "colorMode", "graphMode", "justifyMode", "textMode"]),
+        ["gauge"] = Set([.. Shared, "showThresholdLabels", "showThresholdMarkers"]),
+        ["bargauge"] = Set([.. Shared, "displayMode", "showUnfilled", "valueMode", "namePlacement"]),
+        ["table"] = Set([.. Shared, "cellHeight", "showHeader", "sortBy"]),
+        ["piechart"] = Set([.. Shared, "pieType", "displayLabels"]),
+        ["text"] = Set("content", "mode"),
+        ["alertlist"] = Set("alertName", "dashboardAlerts", "maxItems", "sortOrder", "stateFilter", "viewMode", "alertInstanceLabelFilter", "groupMode", "groupBy", "folder", "datasource", "showInstances", "showInactiveAlerts", "showOptions", "dashboardTitle", "tags", "folderId"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static FrozenSet<string> Set(params ReadOnlySpan<string> names) => FrozenSet.Create(StringComparer.Ordinal, names);
+
+    private static FrozenDictionary<string, string> Map(params (string Name, string Values)[] entries) =>
+        entries.ToFrozenDictionary(static e => e.Name, static e => e.Values, StringComparer.Ordinal);
+}

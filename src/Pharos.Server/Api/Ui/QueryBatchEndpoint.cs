@@ -1,0 +1,202 @@
+using System.Buffers;
+using System.Text;
+using Pharos.Core.Contracts;
+using Pharos.Dashboards.Resolving;
+using Pharos.PromQL;
+using Pharos.PromQL.Syntax;
+using Pharos.PromQL.Syntax.Nodes;
+using Pharos.Scrape;
+using Pharos.Server.Dashboards;
+
+namespace Pharos.Server.Api.Ui;
+
+/// <summary>
+/// <c>p/query/batch</c>: all queries of a dashboard in one request, answered a line each as they complete. When the client goes away, what still runs is stopped.
+/// </summary>
+internal sealed class QueryBatchEndpoint
+{
+    // A batch leaves room for others: each query uses several threads by itself.
+    private const int MaxAtOnce = 4;
+
+    private readonly PrometheusApiServices _services;
+    private readonly ScrapeManager _scrape;
+    private readonly DashboardsPart _dashboards;
+
+    /// <param name="services">What is asked.</param>
+    /// <param name="scrape">Knows how often jobs are scraped.</param>
+    /// <param name="dashboards">Knows the interval of series without a job.</param>
+    public QueryBatchEndpoint(PrometheusApiServices services, ScrapeManager scrape, DashboardsPart dashboards)
+    {
+        _services = services;
+        _scrape = scrape;
+        _dashboards = dashboards;
+    }
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapUi(HttpMethods.Post, "query/batch", AnswerAsync);
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        BatchRequest request = await BatchRequest.ReadAsync(context).ConfigureAwait(false);
+        var intervals = new ScrapeIntervals(_services.Source, _scrape.GetPools(), _dashboards.GlobalInterval);
+        using var body = new ResponseBody(context);
+        context.Response.ContentType = "application/x-ndjson";
+        using var one = new SemaphoreSlim(1);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MaxAtOnce), CancellationToken = context.RequestAborted };
+        try
+        {
+            await Parallel.ForEachAsync(request.Queries, options, async (query, stop) =>
+            {
+                ArrayBufferWriter<byte> line = await AnswerOneAsync(request, query, intervals, stop).ConfigureAwait(false);
+                await one.WaitAsync(stop).ConfigureAwait(false);
+                try
+                {
+                    body.Write(line.WrittenSpan);
+                    await body.FlushAsync().ConfigureAwait(false);
+                }
+                finally
+                {
+                    one.Release();
+                }
+            }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+
+        body.Write("{\"done\":true,\"asOf\":"u8);
+        BatchLineWriter.WriteNumber(body, _services.Clock.GetUtcNow().ToUnixTimeMilliseconds());
+        body.Write("}\n"u8);
+        await body.CompleteAsync().ConfigureAwait(false);
+    }
+
+    private async Task<ArrayBufferWriter<byte>> AnswerOneAsync(BatchRequest request, BatchQuery query, ScrapeIntervals intervals, CancellationToken stop)
+    {
+        var line = new ArrayBufferWriter<byte>(1024);
+        line.Write("{\"id\":"u8);
+        JsonText.WriteString(line, query.Id);
+        string expr = query.Expr;
+        try
+        {
+            PromQLEngine engine = _services.Engine;
+            long scrapeInterval = IntervalOf(query, request, intervals, engine.Options.Parser, stop);
+            long step = QueryStep.Choose(query, request.To - request.From, scrapeInterval);
+            expr = new QueryNames(step, scrapeInterval, request.From, request.To).Replace(query.Expr);
+            Expr parsed = PromQLParser.ParseExpr(expr, engine.Options.Parser);
+            Require(parsed, query);
+            QueryResult result = query.Instant
+                ? await engine.InstantAsync(_services.Source, parsed, expr, request.To, stop).ConfigureAwait(false)
+                : await engine.RangeAsync(_services.Source, parsed, expr, QueryStep.Align(request.From, step), request.To, step, stop).ConfigureAwait(false);
+            WriteAnswer(line, query, expr, step, scrapeInterval, result);
+        }
+        catch (PromQLException e)
+        {
+            WriteError(line, expr, "the query is not PromQL", e.Message, PlaceOf(e.Position, expr));
+        }
+        catch (QueryException e) when (e.Kind != QueryErrorKind.Canceled)
+        {
+            WriteError(line, expr, e.Kind == QueryErrorKind.Timeout ? "the query took too long" : "the query cannot be answered", e.Message, null);
+        }
+        catch (QueryException e)
+        {
+            throw new OperationCanceledException(e.Message, e, stop);
+        }
+        catch (StorageUnavailableException e)
+        {
+            WriteError(line, expr, "the store is not open", e.Message, null);
+        }
+
+        line.Write("}\n"u8);
+        return line;
+    }
+
+    // With any span in place of the variables the selectors are the same.
+    private static long IntervalOf(BatchQuery query, BatchRequest request, ScrapeIntervals intervals, ParserOptions language, CancellationToken stop)
+    {
+        const long AnyMs = 60_000;
+        string text = new QueryNames(AnyMs, AnyMs, request.From, request.To).Replace(query.Expr);
+        return intervals.Of(PromQLParser.ParseExpr(text, language), request.From, request.To, stop);
+    }
+
+    private static void Require(Expr parsed, BatchQuery query)
+    {
+        if (parsed.Type is not (ExprType.Vector or ExprType.Scalar))
+        {
+            string needed = query.Instant ? "a number or one value a series" : "a number or values on steps";
+            throw new QueryException(QueryErrorKind.BadData, $"the expression has the type {parsed.Type.DocumentedName()}: expected one that gives {needed}");
+        }
+    }
+
+    private static void WriteAnswer(ArrayBufferWriter<byte> line, BatchQuery query, string expr, long step, long scrapeInterval, QueryResult result)
+    {
+        line.Write(",\"expr\":"u8);
+        JsonText.WriteString(line, expr);
+        line.Write(",\"step\":"u8);
+        BatchLineWriter.WriteNumber(line, step);
+        long points = BatchLineWriter.WriteSeries(line, result, query);
+        line.Write(",\"meta\":{\"series\":"u8);
+        BatchLineWriter.WriteNumber(line, result.Type == ExprType.Scalar ? 1 : result.Rows.Count);
+        line.Write(",\"points\":"u8);
+        BatchLineWriter.WriteNumber(line, points);
+        line.Write(",\"samples\":"u8);
+        BatchLineWriter.WriteNumber(line, result.Statistics.SamplesRead);
+        line.Write(",\"durationMs\":"u8);
+        BatchLineWriter.WriteNumber(line, (long)(result.Statistics.QueueTime + result.Statistics.EvaluationTime).TotalMilliseconds);
+        line.Write(",\"scrapeIntervalMs\":"u8);
+        BatchLineWriter.WriteNumber(line, scrapeInterval);
+        line.Write("}"u8);
+        WriteTexts(line, ",\"warnings\":["u8, result.Warnings);
+        WriteTexts(line, ",\"infos\":["u8, result.Infos);
+    }
+
+    private static void WriteTexts(ArrayBufferWriter<byte> line, ReadOnlySpan<byte> head, IReadOnlyList<string> texts)
+    {
+        const int MaxTexts = 10;
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        line.Write(head);
+        for (int i = 0; i < Math.Min(texts.Count, MaxTexts); i++)
+        {
+            if (i > 0)
+            {
+                line.Write(","u8);
+            }
+
+            JsonText.WriteString(line, texts[i]);
+        }
+
+        line.Write("]"u8);
+    }
+
+    private static void WriteError(ArrayBufferWriter<byte> line, string expr, string message, string cause, UiPlace? place)
+    {
+        line.Write(",\"expr\":"u8);
+        JsonText.WriteString(line, expr);
+        line.Write(",\"error\":{\"message\":"u8);
+        JsonText.WriteString(line, message);
+        line.Write(",\"cause\":"u8);
+        JsonText.WriteString(line, cause);
+        if (place is { Offset: { } offset, Length: { } length })
+        {
+            line.Write(",\"place\":{\"offset\":"u8);
+            BatchLineWriter.WriteNumber(line, offset);
+            line.Write(",\"length\":"u8);
+            BatchLineWriter.WriteNumber(line, length);
+            line.Write("}"u8);
+        }
+
+        line.Write("}"u8);
+    }
+
+    // The parser counts bytes, a page characters.
+    private static UiPlace PlaceOf(PositionRange position, string expr)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(expr);
+        int start = Math.Clamp(position.Start, 0, bytes.Length);
+        int end = Math.Clamp(position.End, start, bytes.Length);
+        return new UiPlace(Offset: Encoding.UTF8.GetCharCount(bytes, 0, start), Length: Encoding.UTF8.GetCharCount(bytes, start, end - start));
+    }
+}

@@ -1,0 +1,73 @@
+using Pharos.Core.Labels;
+using Pharos.PromQL.Syntax;
+using Pharos.PromQL.Syntax.Nodes;
+using MatchType = Pharos.Core.Matching.MatchType;
+
+namespace Pharos.Server.Dashboards;
+
+/// <summary>What an expression reads.</summary>
+internal static class ExpressionSelectors
+{
+    /// <summary>All selectors, from left to right.</summary>
+    public static IReadOnlyList<VectorSelector> Of(Expr expression)
+    {
+        var selectors = new List<VectorSelector>();
+        Collect(expression, selectors);
+        return selectors;
+    }
+
+    /// <summary>The names of the metrics that an expression reads, each once; none where it does not parse.</summary>
+    public static IReadOnlyList<string> MetricNames(string expression, ParserOptions language)
+    {
+        try
+        {
+            return [.. Of(PromQLParser.ParseExpr(expression, language)).Select(NameOf).Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+        }
+        catch (PromQLException)
+        {
+            return [];
+        }
+    }
+
+    private static string NameOf(VectorSelector selector) => selector.Name.Length > 0
+        ? selector.Name
+        : selector.Matchers.FirstOrDefault(static m => m is { Type: MatchType.Equal, Name: Label.MetricName })?.Value ?? "";
+
+    // No deeper than the parser lets a tree be.
+    private static void Collect(Expr? expression, List<VectorSelector> into)
+    {
+        switch (expression)
+        {
+            case VectorSelector selector:
+                into.Add(selector);
+                break;
+            case MatrixSelector matrix:
+                into.Add(matrix.Selector);
+                break;
+            case ParenExpr paren:
+                Collect(paren.Inner, into);
+                break;
+            case UnaryExpr unary:
+                Collect(unary.Operand, into);
+                break;
+            case BinaryExpr binary:
+                Collect(binary.Left, into);
+                Collect(binary.Right, into);
+                break;
+            case AggregateExpr aggregate:
+                Collect(aggregate.Inner, into);
+                Collect(aggregate.Parameter, into);
+                break;
+            case SubqueryExpr subquery:
+                Collect(subquery.Inner, into);
+                break;
+            case Call call:
+                foreach (Expr argument in call.Arguments)
+                {
+                    Collect(argument, into);
+                }
+
+                break;
+        }
+    }
+}
