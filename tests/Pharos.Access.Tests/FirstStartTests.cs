@@ -45,6 +45,22 @@ public sealed class FirstStartTests : IDisposable
         await AssertAdminAsync(lines[^1].Split(' ')[^1]);
     }
 
+    [Theory]
+    [InlineData("a good long password", false)]
+    [InlineData("admin", true)]
+    [InlineData("short", true)]
+    public async Task The_environment_may_name_the_admin_and_a_known_or_short_password_only_forces_a_change(string password, bool mustChange)
+    {
+        var given = new GivenAdmin("root", password, "GF_SECURITY_ADMIN_PASSWORD");
+        FirstStartNotice notice = await new FirstStart(_users, _folder.File("data")).RunAsync(null, hasTerminal: true, hasOtherUsers: true, Cancellation, given);
+        Assert.Equal((FirstStartKind.FromEnvironment, "root", null), (notice.Kind, notice.UserName, notice.Password));
+        User user = Assert.Single((await _users.ListAsync(Cancellation)).Users);
+        Assert.Equal(("root", Role.Admin, mustChange), (user.Name, user.Role, user.MustChangePassword));
+        Assert.DoesNotContain(password, given.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(password, notice.ToString(), StringComparison.Ordinal);
+        Assert.Equal(FirstStartKind.NotNeeded, (await new FirstStart(_users, _folder.File("data")).RunAsync(null, true, false, Cancellation, given)).Kind);
+    }
+
     [Fact]
     public async Task A_file_that_lies_there_open_to_all_is_replaced_by_a_closed_one()
     {

@@ -10,7 +10,7 @@ using Pharos.Dashboards.Resolving;
 
 namespace Pharos.Dashboards.Library;
 
-/// <summary>Makes a library of files, saved dashboards and, when there is nothing else, the built-in ones. Used once.</summary>
+/// <summary>Makes a library of files, saved dashboards and the built-in ones. Used once.</summary>
 public sealed class LibraryBuilder
 {
     private readonly DatasourceDirectory _datasources;
@@ -95,12 +95,12 @@ public sealed class LibraryBuilder
         }
     }
 
-    /// <summary>The library; with the built-in dashboards where nothing else is.</summary>
+    /// <summary>The library; with the built-in dashboards, but for those whose uid or title somebody has given to another.</summary>
     public DashboardLibrary Build()
     {
-        if (_entries.Count == 0)
+        Dashboard dashboard = DashboardReader.Read(BuiltInDashboards.SystemOverview, _datasources);
+        if (!_entries.ContainsKey(dashboard.Uid) && !_entries.Values.Any(entry => entry.Dashboard.Title == dashboard.Title))
         {
-            Dashboard dashboard = DashboardReader.Read(BuiltInDashboards.SystemOverview, _datasources);
             _entries.Add(dashboard.Uid, new DashboardEntry { Dashboard = dashboard, Json = BuiltInDashboards.SystemOverview, Origin = DashboardOrigin.BuiltIn });
         }
 

@@ -27,13 +27,13 @@ internal static class DrawnSettings
 
     /// <summary>Members of <c>fieldConfig.defaults.custom</c>, also as <c>custom.NAME</c> of an override.</summary>
     public static IReadOnlySet<string> Custom { get; } = Set(
-        "drawStyle", "lineInterpolation", "lineWidth", "fillOpacity", "gradientMode", "lineStyle", "spanNulls", "showPoints", "pointSize", "stacking", "axisPlacement", "axisLabel",
-        "axisSoftMin", "axisSoftMax", "axisWidth", "axisCenteredZero", "axisColorMode", "axisGridShow", "axisBorderShow", "scaleDistribution", "hideFrom", "thresholdsStyle", "transform",
-        "fillBelowTo", "barAlignment", "barWidthFactor", "barMaxWidth", "insertNulls", "align", "cellOptions", "width", "minWidth", "hidden", "inspect", "filterable", "wrapText");
+        "drawStyle", "lineInterpolation", "lineWidth", "fillOpacity", "lineStyle", "spanNulls", "showPoints", "pointSize", "stacking", "axisPlacement", "axisLabel", "axisSoftMin",
+        "axisSoftMax", "axisCenteredZero", "scaleDistribution", "hideFrom", "thresholdsStyle", "transform", "fillBelowTo", "barAlignment", "align", "cellOptions", "width", "minWidth", "hidden");
 
     /// <summary>Members of <c>custom</c> that are not drawn, with the values that ask for nothing.</summary>
     public static IReadOnlyDictionary<string, string> CustomHarmless { get; } =
-        Map(("showValues", "false"), ("pointSymbol", "*"), ("lineColor", "*"), ("footer", "*"), ("neutral", "*"), ("wrapHeaderText", "false"));
+        Map(("gradientMode", "none"), ("axisColorMode", "text"), ("axisGridShow", "true"), ("axisBorderShow", "false"), ("insertNulls", "false"), ("wrapText", "false"), ("axisWidth", "*"), ("barWidthFactor", "*"),
+            ("barMaxWidth", "*"), ("inspect", "*"), ("filterable", "*"), ("showValues", "false"), ("pointSymbol", "*"), ("lineColor", "*"), ("footer", "*"), ("neutral", "*"), ("wrapHeaderText", "false"));
 
     /// <summary>Properties of overrides beside those of <c>custom</c>.</summary>
     public static IReadOnlySet<string> OverrideProperty { get; } = Set("unit", "decimals", "min", "max", "displayName", "noValue", "color", "thresholds", "mappings", "links", "description", "unitScale");
@@ -59,16 +59,17 @@ internal static class DrawnSettings
         ("alertThreshold", "*"), ("frameIndex", "0"), ("showPercentChange", "false"), ("percentChangeColorMode", "*"), ("wideLayout", "*"), ("code", "*"), ("timezone", "browser"),
         ("maxVizHeight", "*"), ("minVizHeight", "*"), ("minVizWidth", "*"), ("sizing", "*"), ("filterable", "*"), ("showSearch", "false"), ("footer", "*"), ("dedupStrategy", "*"),
         ("enablePagination", "*"), ("sort", "*"), ("minWidth", "*"), ("frozenColumns", "*"), ("effects", "*"), ("barWidthFactor", "*"), ("barShape", "*"), ("shape", "*"),
-        ("endpointMarker", "*"), ("sparkline", "*"), ("segmentCount", "*"), ("segmentSpacing", "*"), ("glow", "*"), ("textMode", "*"), ("neutral", "*"), ("fieldOptions", "*"));
+        ("endpointMarker", "*"), ("sparkline", "*"), ("segmentCount", "*"), ("segmentSpacing", "*"), ("glow", "*"), ("textMode", "*"), ("neutral", "*"), ("fieldOptions", "*"),
+        ("justifyMode", "auto"), ("showThresholdLabels", "false"), ("valueMode", "color|text"), ("namePlacement", "auto"), ("cellHeight", "*"), ("showHeader", "true"));
 
     private static FrozenDictionary<string, FrozenSet<string>> Options { get; } = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
     {
         ["timeseries"] = Set([.. Shared, "dataLinks"]),
-        ["stat"] = Set([.. Shared, "colorMode", "graphMode", "justifyMode", "textMode"]),
-        ["gauge"] = Set([.. Shared, "showThresholdLabels", "showThresholdMarkers"]),
-        ["bargauge"] = Set([.. Shared, "displayMode", "showUnfilled", "valueMode", "namePlacement"]),
-        ["table"] = Set([.. Shared, "cellHeight", "showHeader", "sortBy"]),
-        ["piechart"] = Set([.. Shared, "pieType", "displayLabels"]),
+        ["stat"] = Set([.. Shared, "colorMode", "graphMode", "textMode"]),
+        ["gauge"] = Set([.. Shared, "showThresholdMarkers"]),
+        ["bargauge"] = Set([.. Shared, "displayMode", "showUnfilled"]),
+        ["table"] = Set([.. Shared, "sortBy"]),
+        ["piechart"] = Set([.. Shared, "pieType"]),
         ["text"] = Set("content", "mode"),
         ["alertlist"] = Set("alertName", "dashboardAlerts", "maxItems", "sortOrder", "stateFilter", "viewMode", "alertInstanceLabelFilter", "groupMode", "groupBy", "folder", "datasource", "showInstances", "showInactiveAlerts", "showOptions", "dashboardTitle", "tags", "folderId"),
     }.ToFrozenDictionary(StringComparer.Ordinal);

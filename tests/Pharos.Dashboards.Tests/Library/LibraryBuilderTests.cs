@@ -17,13 +17,22 @@ public class LibraryBuilderTests
         Assert.Equal(("system-overview", DashboardOrigin.BuiltIn, false), (entry.Dashboard.Uid, entry.Origin, entry.Editable));
     }
 
+    [Theory]
+    [InlineData("{'uid':'system-overview','title':'Mine','panels':[]}")]
+    [InlineData("{'uid':'mine','title':'System Overview','panels':[]}")]
+    public void Who_gives_an_own_overview_has_only_that(string json)
+    {
+        _builder.Add(File("own.json", json));
+        Assert.Equal("own.json", Assert.Single(_builder.Build().Entries).File);
+    }
+
     [Fact]
     public void Of_two_files_with_one_uid_the_first_counts_and_both_are_named()
     {
         _builder.Add(File("a.json", "{'uid':'x','title':'A','panels':[]}"));
         _builder.Add(File("b.json", "{'uid':'x','title':'B','panels':[]}"));
         DashboardLibrary library = _builder.Build();
-        Assert.Equal("A", Assert.Single(library.Entries).Dashboard.Title);
+        Assert.Equal("A", Given(library).Dashboard.Title);
         Assert.Equal(new LibraryError("b.json", "its uid x is that of a.json: each dashboard needs its own; this one is left out"), Assert.Single(library.Errors));
     }
 
@@ -33,7 +42,7 @@ public class LibraryBuilderTests
         _builder.Add(File("bad.json", "{'panels': [}"));
         _builder.Add(File("good.json", "{'uid':'g','title':'G','panels':[]}"));
         DashboardLibrary library = _builder.Build();
-        Assert.Equal("g", Assert.Single(library.Entries).Dashboard.Uid);
+        Assert.Equal("g", Given(library).Dashboard.Uid);
         LibraryError error = Assert.Single(library.Errors);
         Assert.Equal(("bad.json", 1, 13), (error.File, error.Line, error.Column));
     }
@@ -44,9 +53,9 @@ public class LibraryBuilderTests
         _builder.Add(File("/x/my board.json", "{'title':'T','panels':[]}"));
         var again = new LibraryBuilder(DatasourceDirectory.Empty);
         again.Add(File("/x/my board.json", "{'title':'Other','panels':[]}"));
-        string uid = Assert.Single(_builder.Build().Entries).Dashboard.Uid;
+        string uid = Given(_builder.Build()).Dashboard.Uid;
         Assert.StartsWith("my-board-", uid, StringComparison.Ordinal);
-        Assert.Equal(uid, Assert.Single(again.Build().Entries).Dashboard.Uid);
+        Assert.Equal(uid, Given(again.Build()).Dashboard.Uid);
     }
 
     [Fact]
@@ -54,18 +63,18 @@ public class LibraryBuilderTests
     {
         DashboardFile file = File("a.json", "{'uid':'x','title':'File','version':3,'panels':[]}") with { AllowUpdates = true };
         _builder.Add(file);
-        DashboardEntry before = Assert.Single(_builder.Build().Entries);
+        DashboardEntry before = Given(_builder.Build());
         var saved = new SavedDashboard("x", Encoding.UTF8.GetBytes("{\"uid\":\"x\",\"title\":\"Saved\",\"panels\":[]}"), "", 4, Then, "eve", LibraryBuilder.HashOf(before.Json.Span));
 
         var same = new LibraryBuilder(DatasourceDirectory.Empty);
         same.Add(file);
         same.Add(saved);
-        Assert.Equal(("Saved", 4), Assert.Single(same.Build().Entries) is var entry ? (entry.Dashboard.Title, entry.Version) : default);
+        Assert.Equal(("Saved", 4), Given(same.Build()) is var entry ? (entry.Dashboard.Title, entry.Version) : default);
 
         var changed = new LibraryBuilder(DatasourceDirectory.Empty);
         changed.Add(File("a.json", "{'uid':'x','title':'New file','panels':[]}") with { AllowUpdates = true });
         changed.Add(saved);
-        Assert.Equal("New file", Assert.Single(changed.Build().Entries).Dashboard.Title);
+        Assert.Equal("New file", Given(changed.Build()).Dashboard.Title);
     }
 
     [Fact]
@@ -79,6 +88,9 @@ public class LibraryBuilderTests
         Assert.Equal("Mine", library.Find("s")!.Folder);
         Assert.Equal("kubernetes-pods", library.Find("a")!.FolderUid);
     }
+
+    // The only one beside the built-in one.
+    private static DashboardEntry Given(DashboardLibrary library) => Assert.Single(library.Entries, static entry => entry.Origin != DashboardOrigin.BuiltIn);
 
     private static DashboardFile File(string name, string json) => new(name, Encoding.UTF8.GetBytes(json.Replace('\'', '"')), DashboardOrigin.File, "", Then);
 }

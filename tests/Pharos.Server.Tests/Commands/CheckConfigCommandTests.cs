@@ -47,7 +47,7 @@ public sealed class CheckConfigCommandTests
             README.md: no configuration, left alone
             alerts.txt: rule file (1 group, 1 rule)
             am.yml: Alertmanager configuration (1 receiver, 0 inhibit rules)
-            board.json: Grafana dashboard: recognised, not used yet
+            board.json: Grafana dashboard (0 panels)
             empty: no configuration, left alone
             jobs/one: scrape jobs of a Prometheus configuration (1 scrape job, 0 rule file patterns)
             k8s/svc.yaml: Kubernetes manifest (Service, Pod): recognised, not used yet

@@ -69,7 +69,7 @@ public class GrafanaApiTests
         await SaveAsync(server, """{"dashboard":{"uid":"in","title":"Inside","tags":["t"],"panels":[]},"folderUid":"ops"}""");
         await SaveAsync(server, """{"dashboard":{"uid":"out","title":"Outside","panels":[]}}""");
 
-        Assert.Equal(["ops", "in", "out"], await SearchAsync(server, ""));
+        Assert.Equal(["ops", "in", "out", "system-overview"], await SearchAsync(server, ""));
         Assert.Equal(["in"], await SearchAsync(server, "?tag=t"));
         Assert.Equal(["out"], await SearchAsync(server, "?query=OUTS"));
         Assert.Equal(["ops"], await SearchAsync(server, "?type=dash-folder"));
@@ -77,7 +77,7 @@ public class GrafanaApiTests
         Assert.Equal(["in"], await SearchAsync(server, "?limit=1&page=2"));
         (HttpStatusCode deleted, _) = await SendAsync(server, HttpMethod.Delete, "/api/folders/ops");
         Assert.Equal(HttpStatusCode.OK, deleted);
-        Assert.Equal(["out"], await SearchAsync(server, ""));
+        Assert.Equal(["out", "system-overview"], await SearchAsync(server, ""));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class DashboardEndpointsTests
         await using RunningServer server = await RunningServer.StartAsync(new TempFolder(), folder.File("served"));
         JsonElement answer = JsonDocument.Parse(await server.TextAsync("/api/pharos/v1/dashboards")).RootElement;
         Assert.Equal(
-            [("flask", "provisioned", 0), ("shop", "file", 1), ("wrapped", "file", 0)],
+            [("flask", "provisioned", 0), ("shop", "file", 1), ("system-overview", "builtIn", 0), ("wrapped", "file", 0)],
             answer.GetProperty("dashboards").EnumerateArray().Select(static d => (d.GetProperty("uid").GetString(), d.GetProperty("origin").GetString(), d.GetProperty("problems").GetInt32())));
         JsonElement error = Assert.Single(answer.GetProperty("errors").EnumerateArray());
         Assert.EndsWith("broken.json", error.GetProperty("file").GetString(), StringComparison.Ordinal);
