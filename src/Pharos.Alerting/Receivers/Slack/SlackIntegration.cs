@@ -35,13 +35,13 @@ internal sealed class SlackIntegration(SlackConfig config, NotificationTemplates
             return new DeliveryResult(DeliveryOutcome.Failed, e.Message);
         }
 
-        DeliveryResult result = await poster.PostAsync(url, request.Json, Judge, cancellationToken).ConfigureAwait(false);
-        return result.Failure is DeliveryFailure.DeadlineExceeded || result.Outcome == DeliveryOutcome.Delivered || result.Reason.StartsWith("Post ", StringComparison.Ordinal)
-            ? result
-            : result with { Reason = $"channel {GoQuote.Quote(request.Channel)}: {result.Reason}" };
+        return await poster.PostAsync(url, request.Json, answer => InChannel(request.Channel, Judge(answer)), cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => poster.Dispose();
+
+    private static DeliveryResult InChannel(string channel, DeliveryResult result) =>
+        result.Outcome == DeliveryOutcome.Delivered ? result : result with { Reason = $"channel {GoQuote.Quote(channel)}: {result.Reason}" };
 
     // Slack says 200 also where it did not take the message: a bot's answer is JSON with "ok", a webhook's is the text "ok".
     private static DeliveryResult Judge(PostedAnswer answer)
