@@ -24,5 +24,5 @@ internal static class ConfigFileKindText
 
     /// <summary>Whether this version does something with such files.</summary>
     public static bool IsUsed(this ConfigFileKind kind) => kind is ConfigFileKind.Prometheus or ConfigFileKind.ScrapeConfigs or ConfigFileKind.Targets or ConfigFileKind.Rules or ConfigFileKind.WebConfig
-        or ConfigFileKind.Dashboard or ConfigFileKind.Datasources or ConfigFileKind.DashboardProviders;
+        or ConfigFileKind.Dashboard or ConfigFileKind.Datasources or ConfigFileKind.DashboardProviders or ConfigFileKind.Alertmanager;
 }
