@@ -55,6 +55,8 @@ class EventLink {
   #source: EventSource | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #visible = false;
+  // Names of events that came over this stream.
+  readonly #known = new Set<string>();
 
   constructor(client: QueryClient, report: (connection: Connection) => void) {
     this.#client = client;
@@ -76,6 +78,7 @@ class EventLink {
     this.#close();
     const source = new EventSource(urlOf('/api/pharos/v1/events'));
     this.#source = source;
+    this.#known.clear();
     source.onopen = () => this.#report('stream');
     source.onerror = () => {
       this.#close();
@@ -93,7 +96,17 @@ class EventLink {
   }
 
   #take(name: string, text: string): void {
-    this.#client.setQueryData(['events', name], JSON.parse(text));
+    const before = this.#client.getQueryData(['events', name]);
+    const now: unknown = JSON.parse(text);
+    this.#client.setQueryData(['events', name], now);
+
+    // A stream begins with one of each: that makes nothing old unless it missed something.
+    const isFirst = !this.#known.has(name);
+    this.#known.add(name);
+    if (isFirst && (before === undefined || JSON.stringify(before) === text)) {
+      return;
+    }
+
     for (const resource of stale[name] ?? []) {
       void this.#client.invalidateQueries({ queryKey: [resource] });
     }

@@ -1,8 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
-import { queryKeys } from '../api/queryKeys';
 import { signOut, useSession } from '../api/session';
 import { keyText } from '../state/keys';
 import { changeSettings, useSettings, type Settings } from '../state/settings';
@@ -23,7 +21,6 @@ const densities: readonly { readonly value: Settings['density']; readonly text: 
 /** Who is signed in, what this browser looks like, and the way out. */
 export function UserMenu({ onKeys }: { onKeys(): void }) {
   const settings = useSettings();
-  const client = useQueryClient();
   const navigate = useNavigate();
   const { data: session } = useSession();
   const hasSignIn = session?.authMode === 'full';
@@ -37,8 +34,7 @@ export function UserMenu({ onKeys }: { onKeys(): void }) {
       return;
     }
 
-    client.clear();
-    await client.invalidateQueries({ queryKey: queryKeys.session() });
+    // Nothing of what was read stays in memory.
     window.location.reload();
   }
 
