@@ -35,6 +35,9 @@ public sealed class ActiveAlertmanager
     /// <summary>How many groups there are.</summary>
     public int GroupCount => _dispatcher.GroupCount;
 
+    /// <summary>Whether any receiver is being told now.</summary>
+    public bool IsFlushing => _dispatcher.IsFlushing;
+
     /// <summary>All groups with alerts, in no order.</summary>
     public IReadOnlyList<GroupView> GetGroups() => _dispatcher.GetGroups();
 

@@ -6,6 +6,7 @@ using Pharos.Alerting.Notifying;
 using Pharos.Alerting.Receivers;
 using Pharos.Alerting.Routing;
 using Pharos.Alerting.Silencing;
+using Pharos.Alerting.Templates;
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 
@@ -20,20 +21,20 @@ public sealed class Alertmanager : IAlertSink, IAsyncDisposable
     private const int FileMaintenanceEvery = 15;
     private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromMinutes(1);
 
-    private readonly AlertmanagerOptions _options;
+    private readonly AlertmanagerRunOptions _options;
     private readonly AlertmanagerParts _parts;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _maintenance;
     private volatile ActiveAlertmanager _current;
 
-    private Alertmanager(AlertmanagerOptions options, AlertmanagerParts parts, SilenceStore silences, NotificationLog notifications)
+    private Alertmanager(AlertmanagerRunOptions options, AlertmanagerParts parts, SilenceStore silences, NotificationLog notifications)
     {
         _options = options;
         _parts = parts;
         Silences = silences;
         Notifications = notifications;
         Alerts = new AlertStore(parts.Clock, options.Alerts);
-        _current = Activate(AlertmanagerFile.BuiltIn, [.. AlertmanagerFile.BuiltIn.Receivers.Select(static receiver => new Receiver(receiver.Name, receiver.Labels, []))]);
+        _current = Activate(AlertmanagerFile.BuiltIn, [.. AlertmanagerFile.BuiltIn.Receivers.Select(static receiver => new Receiver(receiver.Name, receiver.Labels, []))], NotificationTemplates.Load([], ""));
         Alerts.Follow(_current.Take);
         _maintenance = MaintainAsync();
     }
@@ -54,7 +55,7 @@ public sealed class Alertmanager : IAlertSink, IAsyncDisposable
     /// <summary>Reads silences and the notification log.</summary>
     /// <exception cref="IOException">The folder or a file in it cannot be used.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be used.</exception>
-    public static Alertmanager Open(AlertmanagerOptions options, AlertmanagerParts parts)
+    public static Alertmanager Open(AlertmanagerRunOptions options, AlertmanagerParts parts)
     {
         string silencesFile = Path.Combine(options.Folder, "silences");
         SilenceStore silences = SilenceStore.Open(silencesFile, parts.Clock, options.Silences, parts.Journal, out long cutBytes);
@@ -78,11 +79,12 @@ public sealed class Alertmanager : IAlertSink, IAsyncDisposable
     /// </summary>
     /// <param name="file">Checked.</param>
     /// <param name="receivers">Made from it; owned from here on.</param>
-    public async Task ApplyAsync(AlertmanagerFile file, IReadOnlyList<Receiver> receivers)
+    /// <param name="templates">Of the file; expand the labels of routes.</param>
+    public async Task ApplyAsync(AlertmanagerFile file, IReadOnlyList<Receiver> receivers, NotificationTemplates templates)
     {
         ActiveAlertmanager former = _current;
         await former.StopAsync(_options.StopGrace).ConfigureAwait(false);
-        ActiveAlertmanager next = Activate(file, receivers);
+        ActiveAlertmanager next = Activate(file, receivers, templates);
         _current = next;
         Alerts.Follow(next.Take);
         former.Close();
@@ -172,7 +174,7 @@ public sealed class Alertmanager : IAlertSink, IAsyncDisposable
         }
     }
 
-    private ActiveAlertmanager Activate(AlertmanagerFile file, IReadOnlyList<Receiver> receivers)
+    private ActiveAlertmanager Activate(AlertmanagerFile file, IReadOnlyList<Receiver> receivers, NotificationTemplates templates)
     {
         foreach (IIntegration integration in receivers.SelectMany(static receiver => receiver.Integrations))
         {
@@ -181,7 +183,7 @@ public sealed class Alertmanager : IAlertSink, IAsyncDisposable
 
         var root = Route.Build(file.Route);
         var inhibitor = new Inhibitor(file.InhibitRules);
-        var pipeline = new NotifyPipeline(receivers, inhibitor, file.TimeIntervals, Silences, Notifications, _parts);
+        var pipeline = new NotifyPipeline(receivers, templates, inhibitor, file.TimeIntervals, Silences, Notifications, _parts);
         var dispatcher = new Dispatcher(root, pipeline, _parts);
         return new ActiveAlertmanager(file, root, receivers, inhibitor, dispatcher, pipeline);
     }

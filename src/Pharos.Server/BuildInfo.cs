@@ -9,6 +9,9 @@ internal static class BuildInfo
     /// <summary>The Prometheus whose API and formats this build follows. Clients ask for it to find out what they may use.</summary>
     public const string PrometheusVersion = "3.14.0";
 
+    /// <summary>The Alertmanager whose API and formats this build follows.</summary>
+    public const string AlertmanagerVersion = "0.33.1";
+
     static BuildInfo()
     {
         string informational = typeof(BuildInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
@@ -25,6 +28,9 @@ internal static class BuildInfo
 
     /// <summary>What the API says: Prometheus' version, with our own as build metadata, so that it compares as Prometheus' does.</summary>
     public static string ApiVersion => $"{PrometheusVersion}+pharos.{Version}";
+
+    /// <summary>As <see cref="ApiVersion"/>, of Alertmanager's API.</summary>
+    public static string AlertmanagerApiVersion => $"{AlertmanagerVersion}+pharos.{Version}";
 
     public static string Runtime => RuntimeInformation.FrameworkDescription;
 

@@ -52,6 +52,18 @@ internal sealed class AggregationGroup
 
     public string Key { get; }
 
+    /// <summary>Whether its receiver is being told now.</summary>
+    public bool IsFlushing
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isFlushing;
+            }
+        }
+    }
+
     private long Now => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Takes an alert or its newer state; false when the group has ended and another must be made.</summary>
@@ -105,7 +117,7 @@ internal sealed class AggregationGroup
     {
         lock (_lock)
         {
-            return new GroupView(Key, Route, Labels, Sorted(), _nextFlushAt, _hasFlushed, _explanation, _hasFailed);
+            return new GroupView(Key, Route, Labels, Sorted(), _nextFlushAt, _hasFlushed, _explanation, _hasFailed, _isFlushing);
         }
     }
 

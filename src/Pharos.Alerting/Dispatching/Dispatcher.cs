@@ -53,16 +53,10 @@ internal sealed class Dispatcher : IDisposable
     }
 
     /// <summary>All groups at this moment, empty ones left out, in no order.</summary>
-    public IReadOnlyList<GroupView> GetGroups()
-    {
-        AggregationGroup[] groups;
-        lock (_lock)
-        {
-            groups = [.. _groups.Values];
-        }
+    public IReadOnlyList<GroupView> GetGroups() => [.. Groups().Select(static group => group.View()).Where(static view => view.Alerts.Count > 0)];
 
-        return [.. groups.Select(static group => group.View()).Where(static view => view.Alerts.Count > 0)];
-    }
+    /// <summary>Whether any receiver is being told now.</summary>
+    public bool IsFlushing => Array.Exists(Groups(), static group => group.IsFlushing);
 
     /// <summary>Flushes no more. Those under way may go on for the grace, then they are given up.</summary>
     public async Task StopAsync(TimeSpan grace)
@@ -88,6 +82,14 @@ internal sealed class Dispatcher : IDisposable
 
     /// <summary>After <see cref="StopAsync"/>.</summary>
     public void Dispose() => _stop.Dispose();
+
+    private AggregationGroup[] Groups()
+    {
+        lock (_lock)
+        {
+            return [.. _groups.Values];
+        }
+    }
 
     private void Insert(Route route, StoredAlert alert)
     {

@@ -3,6 +3,7 @@ using Pharos.Alerting.Alerts;
 using Pharos.Alerting.Inhibition;
 using Pharos.Alerting.Receivers;
 using Pharos.Alerting.Silencing;
+using Pharos.Alerting.Templates;
 using Pharos.Alerting.TimeIntervals;
 using Pharos.Core.Contracts;
 
@@ -21,7 +22,13 @@ internal sealed class NotifyPipeline : IDisposable
     private readonly AlertmanagerParts _parts;
 
     public NotifyPipeline(
-        IReadOnlyList<Receiver> receivers, Inhibitor inhibitor, TimeIntervalTable intervals, SilenceStore silences, NotificationLog log, AlertmanagerParts parts)
+        IReadOnlyList<Receiver> receivers,
+        NotificationTemplates templates,
+        Inhibitor inhibitor,
+        TimeIntervalTable intervals,
+        SilenceStore silences,
+        NotificationLog log,
+        AlertmanagerParts parts)
     {
         _groupStages =
         [
@@ -33,7 +40,7 @@ internal sealed class NotifyPipeline : IDisposable
         [
             new DedupStage(log),
             new WaitStage(),
-            new RetryStage(parts.Clock, parts.Jitter, parts.Counters, parts.Log),
+            new RetryStage(templates, parts),
             new RecordStage(log, parts.Log),
         ];
         _receivers = receivers.ToFrozenDictionary(static receiver => receiver.Name, StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using Pharos.Alerting.Alerts;
 using Pharos.Alerting.Receivers;
+using Pharos.Alerting.Templates;
 using Pharos.Core.Contracts;
 
 namespace Pharos.Alerting.Notifying;
@@ -7,11 +8,9 @@ namespace Pharos.Alerting.Notifying;
 /// <summary>
 /// Sends the message, again and again with growing pauses until it is taken, refused for good, or the time of the flush is over.
 /// </summary>
-/// <param name="clock">Paces the attempts.</param>
-/// <param name="jitter">A number from 0 to below 1, another one at each call.</param>
-/// <param name="counters">Counts attempts and messages.</param>
-/// <param name="log">Hears of failed attempts.</param>
-internal sealed class RetryStage(TimeProvider clock, Func<double> jitter, AlertmanagerCounters counters, IAlertingLog log) : IDeliveryStage
+/// <param name="templates">Expand the labels of routes.</param>
+/// <param name="parts">Clock, counters, log.</param>
+internal sealed class RetryStage(NotificationTemplates templates, AlertmanagerParts parts) : IDeliveryStage
 {
     private const double Growth = 1.5;
     private const double Jitter = 0.5;
@@ -35,8 +34,8 @@ internal sealed class RetryStage(TimeProvider clock, Func<double> jitter, Alertm
             told = [.. alerts.Where(alert => delivery.Firing.Contains(alert.Fingerprint))];
         }
 
-        long start = clock.GetTimestamp();
-        IntegrationCounters counter = counters.Of(delivery.Integration);
+        long start = parts.Clock.GetTimestamp();
+        IntegrationCounters counter = parts.Counters.Of(delivery.Integration);
         counter.BeginNotification();
         var attempts = new Attempts();
         try
@@ -46,15 +45,15 @@ internal sealed class RetryStage(TimeProvider clock, Func<double> jitter, Alertm
         catch (NotifyException exception)
         {
             counter.GiveUp(exception.Failure);
-            delivery.Message = delivery.Describe(told, Now(), clock.GetElapsedTime(start), attempts.Count, exception.Message);
+            delivery.Message = delivery.Describe(told, Now(), parts.Clock.GetElapsedTime(start), attempts.Count, exception.Message);
             throw;
         }
 
-        delivery.Message = delivery.Describe(told, Now(), clock.GetElapsedTime(start), attempts.Count, error: "");
+        delivery.Message = delivery.Describe(told, Now(), parts.Clock.GetElapsedTime(start), attempts.Count, error: "");
         return alerts;
     }
 
-    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+    private long Now() => parts.Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     private async Task SendAsync(Delivery delivery, IReadOnlyList<StoredAlert> told, Attempts attempts, CancellationToken cancellationToken)
     {
@@ -81,8 +80,8 @@ internal sealed class RetryStage(TimeProvider clock, Func<double> jitter, Alertm
                     delivery.Gate.HoldUntil(Now() + (long)Math.Min(wanted.TotalMilliseconds, LongestWish.TotalMilliseconds));
                 }
 
-                log.AttemptFailed(delivery.Key.Receiver, Name(delivery), delivery.Run.GroupKey, attempts.Count, result.Reason);
-                await Task.Delay(pause * (1 + (Jitter * ((2 * jitter()) - 1))), clock, cancellationToken).ConfigureAwait(false);
+                parts.Log.AttemptFailed(delivery.Key.Receiver, Name(delivery), delivery.Run.GroupKey, attempts.Count, result.Reason);
+                await Task.Delay(pause * (1 + (Jitter * ((2 * parts.Jitter()) - 1))), parts.Clock, cancellationToken).ConfigureAwait(false);
                 pause = pause * Growth < LongestPause ? pause * Growth : LongestPause;
             }
         }
@@ -101,14 +100,14 @@ internal sealed class RetryStage(TimeProvider clock, Func<double> jitter, Alertm
             Receiver = delivery.Key.Receiver,
             Key = run.GroupKey,
             Labels = run.GroupLabels,
-            RouteLabels = run.Route.Options.Labels,
             Reason = delivery.Reason,
             Now = run.Now,
         };
+        group = group with { RouteLabels = templates.ExpandRouteLabels(run.Route.Options.Labels, group, alerts) };
         attempts.Count++;
-        long start = clock.GetTimestamp();
+        long start = parts.Clock.GetTimestamp();
         DeliveryResult result = await delivery.Integration.NotifyAsync(group, alerts, cancellationToken).ConfigureAwait(false);
-        counters.Of(delivery.Integration).Attempt(clock.GetElapsedTime(start), result.Outcome == DeliveryOutcome.Delivered);
+        parts.Counters.Of(delivery.Integration).Attempt(parts.Clock.GetElapsedTime(start), result.Outcome == DeliveryOutcome.Delivered);
         attempts.Last = result.Reason;
         return result;
     }
@@ -118,7 +117,7 @@ internal sealed class RetryStage(TimeProvider clock, Func<double> jitter, Alertm
     {
         for (long wait = gate.NotBefore - Now(); wait > 0; wait = gate.NotBefore - Now())
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(wait), clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), parts.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 

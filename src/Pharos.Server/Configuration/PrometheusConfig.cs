@@ -1,3 +1,4 @@
+using Pharos.Alerting.Configuration;
 using Pharos.Alerting.Forwarding;
 using Pharos.Config;
 using Pharos.Remote.Configuration;
@@ -14,6 +15,15 @@ public sealed record PrometheusConfig
     public RuntimeConfig Runtime { get; init; } = new(75);
 
     public AlertingConfig Alerting { get; init; } = new();
+
+    /// <summary>What the Alertmanager inside works by.</summary>
+    public AlertmanagerFile Alertmanager { get; init; } = AlertmanagerFile.BuiltIn;
+
+    /// <summary>The <c>alertmanager.yml</c> of the folder; null where there is none, and without a folder.</summary>
+    public string? AlertmanagerFileOfFolder { get; init; }
+
+    /// <summary>Two Alertmanager configurations that say the same, templates included, have the same, and others another; secrets count.</summary>
+    public string AlertmanagerFingerprint { get; init; } = "";
 
     /// <summary>Absolute paths; the last part of each may hold wildcards, see <see cref="PathGlob"/>.</summary>
     public IReadOnlyList<string> RuleFiles { get; init; } = [];

@@ -10,7 +10,6 @@ internal static class UpstreamFlags
     private const string NoAgent = "not yet supported: there is no agent mode, the server mode runs";
     private const string NoConsoles = "there are no console templates";
     private const string OneByOne = "not yet supported: the rules of a group are evaluated one after another";
-    private const string NoAlertmanager = "not yet supported: alerts are not sent yet";
     private const string Alignment = "the times of scrapes follow the schedule as upstream's defaults have it";
     private const string NoRemoteRead = "not yet supported: remote read is not built yet";
 
@@ -138,9 +137,9 @@ internal static class UpstreamFlags
         new("rules.alert.for-grace-period", Duration, "10m", "Least time from a restart until a restored alert fires."),
         new("rules.alert.resend-delay", Duration, "1m", "Least time between two messages about an alert that goes on."),
         new("rules.max-concurrent-evals", Integer, "4", "Accepted for compatibility.") { NoEffect = OneByOne },
-        new("alertmanager.notification-queue-capacity", Integer, "10000", "Accepted for compatibility.") { NoEffect = NoAlertmanager },
-        new("alertmanager.notification-batch-size", Integer, "256", "Accepted for compatibility.") { NoEffect = NoAlertmanager },
-        new("alertmanager.drain-notification-queue-on-shutdown", Switch, "true", "Accepted for compatibility.") { NoEffect = NoAlertmanager },
+        new("alertmanager.notification-queue-capacity", Integer, "10000", "Most alerts that wait for one Alertmanager outside."),
+        new("alertmanager.notification-batch-size", Integer, "256", "Most alerts in one request to an Alertmanager outside."),
+        new("alertmanager.drain-notification-queue-on-shutdown", Switch, "true", "Send what waits for Alertmanagers outside before the server ends."),
     ];
 
     private static FlagDefinition[] Query() =>

@@ -20,7 +20,7 @@ internal sealed class ConfiguredSummary : IConfigured
 
     public Task ApplyAsync(PrometheusConfig config, CancellationToken cancellationToken)
     {
-        _active.Set(new ConfigSummary(config.CanonicalText, Retention.Of(config, _retentionFlag), HasAlertmanagers: !config.Alerting.IsEmpty));
+        _active.Set(new ConfigSummary(config.CanonicalText, Retention.Of(config, _retentionFlag)));
         return Task.CompletedTask;
     }
 }

@@ -45,6 +45,7 @@ internal sealed class FolderConfigSource : IConfigSource
         return config with
         {
             RuleFiles = [.. config.RuleFiles.Concat(rules).Distinct(StringComparer.Ordinal)],
+            AlertmanagerFileOfFolder = folder.AlertmanagerConfigFile,
             Warnings = [.. config.Warnings, .. notUsed],
         };
     }

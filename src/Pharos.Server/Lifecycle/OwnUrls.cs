@@ -44,8 +44,15 @@ internal sealed class OwnUrls
         _urls = urls;
     }
 
+    /// <summary>Whether a scheme and an address, as <c>localhost:9090</c>, are this server's own.</summary>
+    public bool IsOwn(string scheme, string address) => _urls.ContainsKey($"{scheme}://{address}{_options.RoutePrefix}/metrics") || IsExternal(scheme, address);
+
     public IExpositionSource? Find(string url) => _urls.GetValueOrDefault(url);
 
     /// <summary>Whether a URL leads to this server, whatever its path.</summary>
     public bool IsOwn(Uri url) => _urls.ContainsKey(string.Create(CultureInfo.InvariantCulture, $"{url.Scheme}://{url.Host}:{url.Port}{_options.RoutePrefix}/metrics"));
+
+    private bool IsExternal(string scheme, string address) =>
+        _options.ExternalUrl is { } external && external.Scheme == scheme
+        && (address.Equals(external.Authority, StringComparison.OrdinalIgnoreCase) || address.Equals($"{external.Host}:{external.Port}", StringComparison.OrdinalIgnoreCase));
 }

@@ -7,7 +7,9 @@ using Pharos.Scrape;
 using Pharos.Scrape.Targets;
 using Pharos.Server.Access;
 using Pharos.Server.Api;
+using Pharos.Server.Api.Alertmanager;
 using Pharos.Server.Api.Ui;
+using Pharos.Server.Api.Ui.Alerts;
 using Pharos.Server.Configuration;
 using Pharos.Server.Configuration.Files;
 using Pharos.Server.Dashboards;
@@ -46,6 +48,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, IExpositionSource> _pages;
     private readonly OwnUrls _ownUrls;
     private readonly ScrapePart _scrape;
+    private readonly AlertingPart _alerting;
     private readonly RulePart _rules;
     private readonly RemoteWriteReceiver? _receiver;
     private readonly DashboardsPart _dashboards;
@@ -69,8 +72,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _ownUrls = new OwnUrls(_pages, options.Web);
         _scrape = new ScrapePart(
             _store.Handle, BuiltInTargets.Sources(options, _pages), _ownUrls.Find, options.DiscoveryInterval, clock, loggers.CreateLogger<ScrapeManager>());
-        _rules = new RulePart(
-            options.Rules, _queries.Services, _store.Handle, new AlertFanOut(), _journal.Journal, MakeExternalUrl, loggers.CreateLogger<RuleManager>());
+        _alerting = new AlertingPart(options, _ownUrls, MakeExternalUrl, _journal.Journal, clock, loggers.CreateLogger<AlertingPart>());
+        _rules = new RulePart(options.Rules, _queries.Services, _store.Handle, _alerting, _journal.Journal, MakeExternalUrl, loggers.CreateLogger<RuleManager>());
         _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock) : null;
         _dashboards = new DashboardsPart(
             options.ConfigFolder is { } folder ? [folder] : [],
@@ -80,8 +83,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
             clock,
             loggers.CreateLogger<DashboardsPart>());
         _reloader = new ConfigReloader(
-            new RuleCheckedSource(SourceOf(options), _queries.Language),
-            [_store, _queries, _scrape, _rules, _dashboards, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
+            new RuleCheckedSource(new AlertmanagerSource(SourceOf(options), options.Alerting.ConfigFile), _queries.Language),
+            [_store, _queries, _alerting, _scrape, _rules, _dashboards, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
             _reloadStatus,
             _journal.Journal,
             clock,
@@ -126,6 +129,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         // The log may be long, and reading it takes a core: requests are answered meanwhile.
         await Task.Run(() => _store.Open(config, cancellationToken), cancellationToken).ConfigureAwait(false);
         _journal.Open(_scrape.Manager, _queries.Services);
+        _alerting.Open();
         await _reloader.ApplyFirstAsync(cancellationToken).ConfigureAwait(false);
         _dashboards.Start();
         _watcher?.Start();
@@ -148,6 +152,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         await _web.StopAsync(deadline.Token).ConfigureAwait(false);
         await _rules.DisposeAsync().ConfigureAwait(false);
         await _scrape.DisposeAsync().ConfigureAwait(false);
+        await _alerting.DisposeAsync().ConfigureAwait(false);
         await _journal.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
         Log.Stopped(_logger);
@@ -163,6 +168,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         await _web.DisposeAsync().ConfigureAwait(false);
         await _rules.DisposeAsync().ConfigureAwait(false);
         await _scrape.DisposeAsync().ConfigureAwait(false);
+        await _alerting.DisposeAsync().ConfigureAwait(false);
         await _journal.DisposeAsync().ConfigureAwait(false);
         await _dashboards.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
@@ -198,6 +204,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _metrics.Add(new QueryMetrics(_queries.Counters, _options.Query.MaxConcurrency));
         _metrics.Add(new ScrapingMetrics(_scrape.Manager));
         _metrics.Add(new RuleMetrics(_rules.Manager));
+        _metrics.Add(new ForwardingMetrics(_alerting.Forwarder));
+        _metrics.Add(new AlertmanagerMetrics(() => _alerting.OpenAlertmanager, _reloadStatus, _clock));
         if (_receiver is not null)
         {
             _metrics.Add(new RemoteWriteMetrics(_receiver.Counters));
@@ -218,8 +226,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
         application.Use(new ReadinessGate(_readiness).InvokeAsync);
 
         RouteGroupBuilder reading = application.MapGroup("").RequirePermission(Permissions.Read);
-        RouteGroupBuilder ingesting = application.MapGroup("").RequirePermission(Permissions.Ingest);
         RouteGroupBuilder editing = application.MapGroup("").RequirePermission(Permissions.Edit);
+        RouteGroupBuilder ingesting = application.MapGroup("").RequirePermission(Permissions.Ingest);
         RouteGroupBuilder administering = application.MapGroup("").RequirePermission(Permissions.Admin);
         HealthEndpoints.Map(reading);
         reading.MapPrometheusApi(_queries.Services);
@@ -231,7 +239,9 @@ internal sealed partial class PharosServer : IAsyncDisposable
         new FeaturesEndpoint(_options).Map(reading);
         new RuleEndpoints(_rules.Manager, () => _queries.Language).Map(reading);
         DashboardRoutes.Map(reading, editing, _dashboards, _queries.Services, _scrape.Manager, _journal.Journal);
-        new AlertmanagersEndpoint(_activeConfig).Map(reading);
+        new AlertmanagersEndpoint(_alerting.Forwarder).Map(reading);
+        AlertPages.Map(reading, _alerting, _rules.Manager.GetGroups, _journal.Journal, _clock);
+        AlertmanagerApi.MapAlertmanagerApi(reading, editing, ingesting, _alerting, _clock, _startTime);
         new MetricsEndpoint(_pages).Map(reading);
         new HomePage(_options.Web.PageTitle, pages.HasPages).Map(reading);
         new SessionEndpoints(_access, _options.Web, _clock).Map(reading);

@@ -72,6 +72,9 @@ internal sealed class MetricWriter
         Summary(sum, count);
     }
 
+    /// <summary>One bucket of a histogram that somebody else counts; the labels end with <c>le</c>.</summary>
+    public void Bucket(double cumulative, params ReadOnlySpan<(string Name, string Value)> labels) => Sample("_bucket", cumulative, labels);
+
     /// <summary>The samples of one histogram of the family.</summary>
     public void Histogram(Histogram histogram, params ReadOnlySpan<(string Name, string Value)> labels)
     {

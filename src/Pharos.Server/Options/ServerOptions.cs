@@ -26,6 +26,8 @@ internal sealed record ServerOptions
 
     public required RuleOptions Rules { get; init; }
 
+    public AlertingOptions Alerting { get; init; } = new();
+
     /// <summary>Names of <c>--enable-feature</c>.</summary>
     public required IReadOnlySet<string> Features { get; init; }
 

@@ -38,6 +38,7 @@ internal static class ServerOptionsReader
             Storage = ReadStorage(flags),
             Query = ReadQuery(flags),
             Rules = ReadRules(flags),
+            Alerting = ReadAlerting(flags),
             Features = features,
             DiscoveryInterval = AtLeast(flags.GetDuration("scrape.discovery-reload-interval"), TimeSpan.FromMilliseconds(1)),
             HostCollector = flags.IsOn("host-collector"),
@@ -93,6 +94,17 @@ internal static class ServerOptionsReader
         };
     }
 
+    private static AlertingOptions ReadAlerting(FlagValues flags) => new()
+    {
+        ConfigFile = NullIfEmpty(flags.Get("alertmanager.config.file")),
+        Retention = AtLeast(flags.GetDuration("alertmanager.data-retention"), TimeSpan.FromMinutes(1)),
+        MaxSilences = NotNegative(flags, "alertmanager.silences.max-silences"),
+        MaxSilenceBytes = NotNegative(flags, "alertmanager.silences.max-silence-size-bytes"),
+        QueueCapacity = (int)Math.Min(Positive(flags, "alertmanager.notification-queue-capacity"), AlertingOptions.MostQueued),
+        BatchSize = (int)Math.Min(Positive(flags, "alertmanager.notification-batch-size"), AlertingOptions.MostQueued),
+        DrainOnShutdown = flags.IsOn("alertmanager.drain-notification-queue-on-shutdown"),
+    };
+
     private static QueryOptions ReadQuery(FlagValues flags) => new()
     {
         LookbackDelta = flags.GetDuration("query.lookback-delta") is { Ticks: > 0 } lookback ? lookback : TimeSpan.FromMinutes(5),
@@ -145,6 +157,9 @@ internal static class ServerOptionsReader
 
     private static long Positive(FlagValues flags, string name) =>
         flags.GetInteger(name) is > 0 and long value ? value : throw new FlagException($"--{name}: must be greater than 0", exitCode: 2);
+
+    private static int NotNegative(FlagValues flags, string name) =>
+        flags.GetInteger(name) is >= 0 and <= int.MaxValue and long value ? (int)value : throw new FlagException($"--{name}: must be from 0 to {int.MaxValue}", exitCode: 2);
 
     private static TimeSpan AtLeast(TimeSpan value, TimeSpan least) => value < least ? least : value;
 

@@ -49,6 +49,19 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartFolderAsync(TempFolder folder, string served, int port) =>
         StartOnAsync(port, PharosProgram, folder, ["serve", "--storage.tsdb.path=" + folder.File("pharos"), "--web.auth=none", "--web.listen-address=127.0.0.1:" + port, served]);
 
+    /// <summary>
+    /// Starts the real Alertmanager on a free loopback port and waits until it is ready. Debian's build reads its default templates from /usr/share: it gets a
+    /// file system of its own in which the unpacked package stands there.
+    /// </summary>
+    public static Task<ServerProcess> StartAlertmanagerAsync(TempFolder folder, string config, params string[] more)
+    {
+        string program = Peers.Program("prometheus-alertmanager");
+        string share = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(program)!, "..", "share"));
+        string script = $"mount --bind '{share}' /usr/share && exec '{program}' \"$@\"";
+        string[] arguments = ["-rm", "sh", "-c", script, "alertmanager", "--storage.path=" + folder.File("alertmanager"), "--cluster.listen-address=", .. more];
+        return StartAsync("unshare", folder, folder.Write("alertmanager.yml", config), arguments);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
@@ -58,8 +71,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static Task<ServerProcess> StartAsync(string program, TempFolder folder, string? configFile, string[] arguments)
     {
         int port = FreePort.Next();
-        string[] all = configFile is null ? arguments : ["--config.file=" + configFile, .. arguments];
-        return StartOnAsync(port, program, folder, ["--web.listen-address=127.0.0.1:" + port, .. all]);
+        string[] all = configFile is null ? arguments : [.. arguments, "--config.file=" + configFile];
+        return StartOnAsync(port, program, folder, [.. all, "--web.listen-address=127.0.0.1:" + port]);
     }
 
     private static async Task<ServerProcess> StartOnAsync(int port, string program, TempFolder folder, string[] arguments)

@@ -30,6 +30,9 @@ internal sealed class ConfigFolder
     /// <summary>The web configuration; null when there is none.</summary>
     public string? WebConfigFile => Find(ConfigFileKind.WebConfig).FirstOrDefault();
 
+    /// <summary>The Alertmanager configuration; null when there is none.</summary>
+    public string? AlertmanagerConfigFile => Find(ConfigFileKind.Alertmanager).FirstOrDefault();
+
     /// <summary>Every rule file, whether the Prometheus configuration names it or not.</summary>
     public IReadOnlyList<string> RuleFiles => [.. Find(ConfigFileKind.Rules)];
 
@@ -44,6 +47,7 @@ internal sealed class ConfigFolder
         List<ConfigFile> files = ScrapeJobFiles.Reassign(paths.ConvertAll(path => checker.Check(path)));
         RefuseSecond(files, ConfigFileKind.Prometheus, errors);
         RefuseSecond(files, ConfigFileKind.WebConfig, errors);
+        RefuseSecond(files, ConfigFileKind.Alertmanager, errors);
         return new ConfigFolder(folder, files, errors);
     }
 

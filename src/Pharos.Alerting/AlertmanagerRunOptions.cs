@@ -4,7 +4,7 @@ using Pharos.Alerting.Silencing;
 namespace Pharos.Alerting;
 
 /// <summary>What is fixed at start.</summary>
-public sealed record AlertmanagerOptions
+public sealed record AlertmanagerRunOptions
 {
     /// <summary>Where silences and the notification log are kept; made when it is not there.</summary>
     public required string Folder { get; init; }
