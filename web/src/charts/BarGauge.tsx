@@ -7,12 +7,13 @@ interface BarGaugeProps {
   readonly mode: 'basic' | 'gradient' | 'lcd';
   readonly vertical: boolean;
   readonly unfilled: boolean;
+  readonly text: 'color' | 'text' | 'hidden';
 }
 
-const lcdCells = 32;
+const lcdCells = 20;
 
 /** Values as bars between their minimum and maximum. */
-export function BarGauge({ title, values, mode, vertical, unfilled }: BarGaugeProps) {
+export function BarGauge({ title, values, mode, vertical, unfilled, text }: BarGaugeProps) {
   return (
     <div className={styles.bars} data-vertical={vertical} role="group" aria-label={title}>
       {values.map((value) => (
@@ -21,7 +22,7 @@ export function BarGauge({ title, values, mode, vertical, unfilled }: BarGaugePr
           <span className={styles.track} style={unfilled ? {} : { background: 'transparent' }}>
             {mode === 'lcd' ? <Cells value={value} /> : <Fill value={value} mode={mode} vertical={vertical} />}
           </span>
-          <span className={styles.value} style={{ color: value.textColor }}>{value.text}</span>
+          {text !== 'hidden' && <span className={styles.value} style={text === 'color' ? { color: value.textColor } : {}}>{value.text}</span>}
         </div>
       ))}
     </div>

@@ -9,13 +9,14 @@ interface DataTableProps {
   readonly columns: readonly TableColumn[];
   readonly rows: number;
   readonly initialSort?: TableSort;
+  readonly headless?: boolean;
 }
 
 const rowHeight = 33;
 const drawnWhole = 200;
 
 /** A table that is sorted by its heads. Beyond 200 rows only those in the window are in the page. */
-export function DataTable({ title, columns, rows, initialSort }: DataTableProps) {
+export function DataTable({ title, columns, rows, initialSort, headless = false }: DataTableProps) {
   const [chosen, setChosen] = useState<TableSort | undefined>();
   const [window, setWindow] = useState({ scroll: 0, height: 600 });
   const sort = chosen ?? initialSort;
@@ -34,7 +35,7 @@ export function DataTable({ title, columns, rows, initialSort }: DataTableProps)
   return (
     <div className={styles.scroll} onScroll={onScroll} tabIndex={0} role="region" aria-label={title}>
       <table className={styles.table} aria-rowcount={rows + 1}>
-        <thead>
+        <thead hidden={headless}>
           <tr>
             {columns.map((column) => (
               <th key={column.key} scope="col" data-align={column.align} style={widthOf(column)} aria-sort={ariaSort(column, sort)}>

@@ -26,12 +26,13 @@ interface StatProps {
   readonly colorMode: 'none' | 'value' | 'background';
   readonly textMode: 'auto' | 'value' | 'name' | 'value_and_name' | 'none';
   readonly orientation: 'auto' | 'horizontal' | 'vertical';
+  readonly centred?: boolean;
 }
 
 /** One figure, or several side by side, each with its unit, its meaning and the line of its range. */
-export function Stat({ title, values, colorMode, textMode, orientation }: StatProps) {
+export function Stat({ title, values, colorMode, textMode, orientation, centred = false }: StatProps) {
   return (
-    <div className={styles.stats} data-vertical={orientation === 'horizontal'} role="group" aria-label={title}>
+    <div className={styles.stats} data-vertical={orientation === 'horizontal'} data-centred={centred} role="group" aria-label={title}>
       {values.map((value) => <OneStat key={value.key} value={value} colorMode={colorMode} names={showsName(textMode, values.length)} textMode={textMode} />)}
     </div>
   );
@@ -62,13 +63,13 @@ function OneStat({ value, colorMode, textMode, names }: OneStatProps) {
               {suffix !== '' && <span className={styles.unit}>{glue.trim() === '' ? '' : glue}{suffix}</span>}
             </div>
           )}
-          {value.meaning !== undefined && <div className={styles.meaning}>{value.meaning}</div>}
         </div>
         {value.spark !== undefined && (
           <div className={styles.spark}>
             <Spark values={value.spark} color={colorMode === 'none' ? 'var(--ph-s1)' : value.color} width={140} height={36} wide {...(value.limit === undefined ? {} : { limit: value.limit })} />
           </div>
         )}
+        {value.meaning !== undefined && <div className={styles.meaning}>{value.meaning}</div>}
       </div>
     </div>
   );

@@ -31,7 +31,40 @@ const suffixWords: Readonly<Record<string, string>> = { s: 'seconds', ms: 'milli
 
 function scaleOf(spec: AxisSpec, range: AxisRange): ReturnType<typeof makeScale> {
   const largest = Math.max(Math.abs(range.min), Math.abs(range.max));
-  return makeScale(spec.unit, largest, spec.log === undefined ? range.step : range.min, spec.decimals);
+  return makeScale(spec.unit, largest, spec.log === undefined ? range.step : range.min);
+}
+
+/** Below this a value on the scale of an axis has fewer than two digits left: then it is told in its own size. */
+const toldApart = 0.95;
+
+/**
+ * How values are told beside an axis: on its scale, with equal decimals and without the unit that the title says. What is too small for that
+ * scale has its own prefix and unit.
+ */
+export function valueFormat(spec: AxisSpec, range: AxisRange, own: (value: number) => string): (value: number) => string {
+  const suffix = axisUnit(spec, range);
+  const largest = Math.max(Math.abs(range.min), Math.abs(range.max));
+  if (suffix === '' || spec.label !== undefined || spec.log !== undefined || spec.decimals !== undefined) {
+    return own;
+  }
+  const unit = scaledUnit(spec.unit, largest);
+  const decimals = Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(largest / unit))));
+  const scale = makeScale(spec.unit, largest, largest, decimals);
+  return (value) => {
+    const isLost = value !== 0 && Math.abs(value) / unit * 10 ** decimals < toldApart;
+    const text = isLost || !Number.isFinite(value) ? own(value) : scale.format(value);
+    return !isLost && text.endsWith(scale.suffix) ? text.slice(0, -scale.suffix.length).trimEnd() : text;
+  };
+}
+
+/** One of the unit that is shown, in values. */
+function scaledUnit(unit: string | undefined, largest: number): number {
+  const found = findUnit(unit);
+  if (found.durationMs === undefined) {
+    return found.steps.reduce((best, step) => (largest >= step.from ? step.divisor : best), found.steps[0]?.divisor ?? 1);
+  }
+  const ms = largest * found.durationMs;
+  return (ms >= 999.5 ? 1000 : ms >= 0.1 ? 1 : ms >= 1e-4 ? 1e-3 : 1e-6) / found.durationMs;
 }
 
 /** The unit that stands once, beside the title; empty when the ticks say it themselves. */
@@ -47,7 +80,7 @@ export function axisUnit(spec: AxisSpec, range: AxisRange): string {
 export function axisLabels(ticks: readonly number[], spec: AxisSpec, range: AxisRange): string[] {
   const scale = scaleOf(spec, range);
   if (spec.log !== undefined) {
-    return ticks.map((tick) => makeScale(spec.unit, tick, tick, spec.decimals).format(tick));
+    return ticks.map((tick) => makeScale(spec.unit, tick, tick).format(tick));
   }
   const strip = axisUnit(spec, range) !== '' && !bareSuffix.test(scale.suffix) && spec.titled !== false;
   return ticks.map((tick) => {

@@ -21,7 +21,7 @@ describe('legendPlacement', () => {
     expect(legendPlacement('table', 720, automaticLegend)).toBe('right');
     expect(legendPlacement('table', 640, automaticLegend)).toBe('bottom');
     expect(legendPlacement('columns', 1200, automaticLegend)).toBe('bottom');
-    expect(legendPlacement('table', 390, { ...automaticLegend, placement: 'right' })).toBe('bottom');
+    expect(legendPlacement('table', 560, { ...automaticLegend, placement: 'right' })).toBe('bottom');
   });
 });
 

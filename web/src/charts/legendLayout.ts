@@ -35,7 +35,7 @@ export function legendKind(count: number, wish: LegendWish): LegendKind {
 
 /** A table stands at the right of charts that are wide enough. */
 export function legendPlacement(kind: LegendKind, width: number, wish: LegendWish): 'bottom' | 'right' {
-  if (width < 480) {
+  if (width < (kind === 'table' ? 640 : 480)) {
     return 'bottom';
   }
   if (wish.placement !== 'auto') {

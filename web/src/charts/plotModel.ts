@@ -66,7 +66,13 @@ function drawingOrder(series: readonly ChartSeries[]): number[] {
   return [...stacked.reverse(), ...free];
 }
 
-function rangeOf(axis: 'left' | 'right', series: readonly ChartSeries[], columns: readonly Column[], input: PlotInput): AxisRange {
+/** The range of the left axis alone, without putting the series onto one time axis when nothing is stacked. */
+export function leftRangeOf(input: PlotInput): AxisRange {
+  const visible = input.series.filter((s) => s.style.hideFrom?.viz !== true);
+  return visible.some((s) => s.style.stack !== undefined) ? plotModel(input).leftRange : rangeOf('left', visible, visible.map((s) => s.values), input);
+}
+
+function rangeOf(axis: 'left' | 'right', series: readonly ChartSeries[], columns: readonly (Column | Float64Array)[], input: PlotInput): AxisRange {
   const spec = axis === 'left' ? input.left : input.right;
   let min = Infinity;
   let max = -Infinity;
@@ -77,9 +83,9 @@ function rangeOf(axis: 'left' | 'right', series: readonly ChartSeries[], columns
     }
     filled ||= s.style.draw === 'bars' || s.style.fill > 0 || s.style.stack !== undefined;
     for (const value of columns[i] ?? []) {
-      if (typeof value === 'number') {
-        min = Math.min(min, value);
-        max = Math.max(max, value);
+      if (typeof value === 'number' && Number.isFinite(value)) {
+        min = value < min ? value : min;
+        max = value > max ? value : max;
       }
     }
   });

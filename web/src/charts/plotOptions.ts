@@ -12,7 +12,6 @@ export interface PlotEvents {
   readonly cursorMoved: (plot: uPlot) => void;
   readonly selected: (from: number, to: number) => void;
   readonly panned: (by: number) => void;
-  readonly clicked: () => void;
 }
 
 const axisFont = '11px "Inter Variable", system-ui, sans-serif';
@@ -69,12 +68,18 @@ function axes(model: () => PlotModel): uPlot.Axis[] {
   return [
     {
       ...common, scale: 'x', size: 24, gap: 5, grid: { show: false },
-      splits: (plot) => timeTicks(model().input.from, model().input.to, plot.bbox.width / devicePixelRatio, model().input.zone),
+      splits: (plot) => ticksWithRoom(model(), plot.bbox.width / devicePixelRatio),
       values: (_plot, ticks) => timeLabels(ticks, model().input.zone),
     },
     value('left'),
     value('right'),
   ];
+}
+
+/** Half a label is wider than the room beside the plot: a tick at the very end has none. */
+function ticksWithRoom(model: PlotModel, pixels: number): number[] {
+  const { from, to, zone } = model.input;
+  return timeTicks(from, to, pixels, zone).filter((tick) => (to - tick) / (to - from) * pixels >= 12);
 }
 
 function seriesOptions(model: () => PlotModel, series: ChartSeries, index: number): uPlot.Series {
@@ -129,7 +134,7 @@ function points(model: () => PlotModel, series: ChartSeries, index: number): uPl
 function pathsOf(style: SeriesStyle): uPlot.Series.PathBuilder {
   const { bars, linear, stepped } = uPlot.paths;
   if (style.draw === 'bars' && bars !== undefined) {
-    return bars({ size: [0.78, 60], gap: 1 });
+    return bars({ size: [style.barWidth ?? 0.78, 60], gap: 1, align: style.barAlign ?? 0 });
   }
   if (style.draw === 'points') {
     return () => null;
@@ -144,6 +149,11 @@ function cursorOptions(model: () => PlotModel, syncKey: string | undefined, even
   const cursor: uPlot.Cursor = {
     y: false,
     drag: { x: true, y: false, setScale: false, dist: 6 },
+    // The crosshair stands on a time that was asked for; while a range is dragged it follows the pointer.
+    move: (plot, left, top) => {
+      const time = left < 0 || plot.select.width > 0 ? undefined : model().times[plot.posToIdx(left)];
+      return [time === undefined ? left : plot.valToPos(time, 'x'), top];
+    },
     dataIdx: (_plot, seriesIndex, hovered) => (seriesIndex === 0 ? hovered : ownIndex(model().columns[seriesIndex - 1] ?? [], hovered)),
     points: {
       size: 8, width: 2,
@@ -161,16 +171,14 @@ function cursorOptions(model: () => PlotModel, syncKey: string | undefined, even
         }
         return null;
       },
-      click: (plot, _target, handler) => (event: MouseEvent) => {
-        handler(event);
-        if (plot.select.width < 6) {
-          events.clicked();
-        }
-        return null;
-      },
     },
   };
-  return syncKey === undefined ? cursor : { ...cursor, sync: { key: syncKey, setSeries: false, scales: ['x', null] } };
+  return syncKey === undefined ? cursor : { ...cursor, sync: { key: syncKey, setSeries: false, scales: ['x', null], filters: { pub: isMove, sub: isMove } } };
+}
+
+/** Charts share where the pointer is; what is dragged and clicked belongs to one of them. */
+function isMove(type: string): boolean {
+  return type === 'mousemove' || type === 'mouseenter' || type === 'mouseleave';
 }
 
 /** The nearest index at which the series knows something; a gap stays a gap. */

@@ -29,6 +29,9 @@ export interface SeriesStyle {
   /** Key of the series down to which the fill reaches, in place of zero. */
   readonly fillTo?: string;
   /** Drawn, but not in the legend, the tooltip, or the picture at all. */
+  /** Of bars: 0 – 1 of a step, and on which side of its time it stands. */
+  readonly barWidth?: number;
+  readonly barAlign?: -1 | 0 | 1;
   readonly hideFrom?: { readonly legend?: boolean; readonly tooltip?: boolean; readonly viz?: boolean };
 }
 

@@ -39,6 +39,7 @@ export class TimeSeriesPlot {
   /** The time under the crosshair, kept over refreshes. */
   private time: number | undefined;
   private pointerValue = Number.NaN;
+  private pressedAt = 0;
 
   constructor(private readonly host: PlotHost, model: PlotModel, settings: PlotSettings, private readonly syncKey: string | undefined) {
     this.model = model;
@@ -47,6 +48,8 @@ export class TimeSeriesPlot {
     host.area.addEventListener('pointerenter', this.entered);
     host.area.addEventListener('pointerleave', this.left);
     host.area.addEventListener('pointermove', this.touched);
+    host.area.addEventListener('pointerdown', this.pressed);
+    host.area.addEventListener('click', this.clicked, true);
   }
 
   /** New data, settings or colours. Equal structure exchanges the data in one frame; anything else builds the plot anew. */
@@ -114,6 +117,8 @@ export class TimeSeriesPlot {
     this.host.area.removeEventListener('pointerenter', this.entered);
     this.host.area.removeEventListener('pointerleave', this.left);
     this.host.area.removeEventListener('pointermove', this.touched);
+    this.host.area.removeEventListener('pointerdown', this.pressed);
+    this.host.area.removeEventListener('click', this.clicked, true);
     this.tooltip.destroy();
     this.plot?.destroy();
   }
@@ -127,7 +132,6 @@ export class TimeSeriesPlot {
       cursorMoved: () => { this.cursorMoved(); },
       selected: (from, to) => this.settings.onZoom?.(from, to),
       panned: (by) => this.settings.onZoom?.(Math.round(this.model.input.from + by), Math.round(this.model.input.to + by)),
-      clicked: () => { this.tooltip.keep(!this.tooltip.kept); this.cursorMoved(); },
     });
     this.plot = new uPlot(options, this.data(), this.host.area);
     this.follow();
@@ -160,6 +164,18 @@ export class TimeSeriesPlot {
       const box = this.plot.over.getBoundingClientRect();
       this.pointerInside = true;
       this.plot.setCursor({ left: event.clientX - box.left, top: event.clientY - box.top });
+    }
+  };
+
+  private readonly pressed = (event: PointerEvent): void => {
+    this.pressedAt = event.clientX;
+  };
+
+  /** A click keeps the tooltip and the next one lets it go; the end of a drag is no click. */
+  private readonly clicked = (event: MouseEvent): void => {
+    if (Math.abs(event.clientX - this.pressedAt) < 4 && this.time !== undefined) {
+      this.tooltip.keep(!this.tooltip.kept);
+      this.cursorMoved();
     }
   };
 
@@ -200,11 +216,10 @@ export class TimeSeriesPlot {
 
   private showClock(plot: uPlot, time: number): void {
     const { clock } = this.host;
+    const offset = plot.bbox.left / devicePixelRatio + plot.valToPos(time, 'x');
     clock.hidden = false;
     clock.textContent = this.clock(time);
-    const offset = plot.bbox.left / devicePixelRatio + plot.valToPos(time, 'x');
-    clock.style.left = `${offset}px`;
-    clock.style.top = `${(plot.bbox.top + plot.bbox.height) / devicePixelRatio}px`;
+    clock.style.transform = `translate(calc(${offset}px - 50%), ${(plot.bbox.top + plot.bbox.height) / devicePixelRatio}px)`;
   }
 
   private showTooltip(plot: uPlot, time: number): void {

@@ -70,9 +70,16 @@ function clockLabel(wall: ZonedTime, tick: number, step: number): string {
   return step >= second ? seconds : `${seconds}.${String(((tick % second) + second) % second).padStart(3, '0')}`;
 }
 
+// All charts of a page tell the same time at once, and telling one takes longer than drawing it.
+let told = { time: Number.NaN, dated: false, zone: '', text: '' };
+
 /** `11:14:30`, with the date in front when the range is longer than a day. */
 export function crosshairTime(time: number, span: number, zone: string): string {
-  return span > day ? formatDateTime(time, zone) : formatClock(time, zone, true);
+  const dated = span > day;
+  if (told.time !== time || told.dated !== dated || told.zone !== zone) {
+    told = { time, dated, zone, text: dated ? formatDateTime(time, zone) : formatClock(time, zone, true) };
+  }
+  return told.text;
 }
 
 function pad(value: number): string {

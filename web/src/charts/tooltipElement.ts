@@ -35,7 +35,7 @@ export class ChartTooltip {
   show(content: TooltipContent, crosshair: number, plotTop: number, actions: readonly TooltipAction[]): void {
     this.root.replaceChildren(head(content), ...rows(content.rows), foot(content, this.isKept, actions));
     this.root.hidden = false;
-    if (!matchMedia('(max-width: 599px)').matches) {
+    if (innerWidth >= 600) {
       const { width, height } = this.root.getBoundingClientRect();
       const placed = placeTooltip(crosshair, plotTop, { width, height }, { width: innerWidth, height: innerHeight });
       this.root.style.left = `${placed.left}px`;

@@ -16,6 +16,11 @@ interface PlotHandle {
   readonly leave: () => void;
 }
 
+interface LegendCell {
+  readonly cell: HTMLElement;
+  readonly series: ChartSeries;
+}
+
 const noActions = (): readonly TooltipAction[] => [];
 
 /** The part of a chart outside React: created with its element, told of every change, destroyed with it. */
@@ -26,15 +31,14 @@ export function useTimeSeriesPlot(props: TimeSeriesChartProps, model: PlotModel,
   const spoken = useRef<HTMLDivElement>(null);
   const plot = useRef<TimeSeriesPlot | null>(null);
   const paintedScheme = useRef(scheme);
+  const legendCells = useRef<readonly LegendCell[]>([]);
 
   const onKept = useEffectEvent((kept: boolean) => { props.onKept?.(kept); });
   const resized = useEffectEvent((width: number) => { onWidth(Math.round(width / 20) * 20); });
   const writeLegend = useEffectEvent((valueOf: (series: ChartSeries) => number) => {
-    const byKey = new Map(props.series.map((s) => [s.key, s]));
-    for (const cell of cells.current?.querySelectorAll<HTMLElement>('[data-series]') ?? []) {
-      const found = byKey.get(cell.dataset['series'] ?? '');
-      const value = found === undefined ? Number.NaN : valueOf(found);
-      const text = found === undefined || Number.isNaN(value) ? '–' : found.format(value);
+    for (const { cell, series } of legendCells.current) {
+      const value = valueOf(series);
+      const text = Number.isNaN(value) ? '–' : series.format(value);
       if (cell.textContent !== text) {
         cell.textContent = text;
       }
@@ -64,6 +68,7 @@ export function useTimeSeriesPlot(props: TimeSeriesChartProps, model: PlotModel,
   }, []);
 
   useLayoutEffect(() => {
+    legendCells.current = findCells(cells.current, props.series);
     plot.current?.update(model, settingsOf(props), paintedScheme.current !== scheme);
     paintedScheme.current = scheme;
   });
@@ -78,6 +83,15 @@ export function useTimeSeriesPlot(props: TimeSeriesChartProps, model: PlotModel,
     },
     leave: () => { plot.current?.moveTo(undefined); },
   };
+}
+
+/** Sought once a drawing, not at every move of the pointer. */
+function findCells(legend: HTMLElement | null, series: readonly ChartSeries[]): LegendCell[] {
+  const byKey = new Map(series.map((s) => [s.key, s]));
+  return [...legend?.querySelectorAll<HTMLElement>('[data-series]') ?? []].flatMap((cell) => {
+    const found = byKey.get(cell.dataset['series'] ?? '');
+    return found === undefined ? [] : [{ cell, series: found }];
+  });
 }
 
 function settingsOf(props: TimeSeriesChartProps): PlotSettings {

@@ -1,10 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { readAnnotations } from '../../api/annotations';
 import type { Panel, ResolvedDashboard } from '../../api/dashboards';
 import { queryKeys } from '../../api/queryKeys';
-import { SeriesColors } from '../../lib/seriesColor';
 import { useKey } from '../../state/keys';
 import { useTimeRange } from '../../state/timeRange';
 import { useZone } from '../../state/zone';
@@ -14,7 +13,7 @@ import gridStyles from './layout/DashboardGrid.module.css';
 import { PageContext, type PageContextValue } from './pageContext';
 import { DashboardPanel } from './panels/DashboardPanel';
 import { metricsAddress } from './panels/metricsAddress';
-import { QueryBatcher } from './panels/queryBatcher';
+import { PageSeries } from './panels/pageSeries';
 import { ProblemList } from './ProblemList';
 import { VariableBar } from './variables/VariableBar';
 import { variableQuery, withVariable } from './variables/variableParams';
@@ -49,8 +48,8 @@ function usePageContext(dashboard: ResolvedDashboard, setParams: ReturnType<type
   const { from, to, setRange } = useTimeRange();
   const zone = useZone();
   const navigate = useNavigate();
-  const [colors] = useState(() => new SeriesColors());
-  const [batcher] = useState(() => new QueryBatcher((names) => { colors.register(names); }));
+  const [series] = useState(() => new PageSeries());
+  useLayoutEffect(() => { series.show(dashboard.panels); }, [series, dashboard.panels]);
   const [pointed, setPointed] = useState<Panel | undefined>();
   const bands = params.get('alerts') !== 'off';
   const marks = params.get('deploys') !== 'off';
@@ -78,10 +77,10 @@ function usePageContext(dashboard: ResolvedDashboard, setParams: ReturnType<type
 
   const variables = useMemo(() => variableQuery(dashboard.variables), [dashboard.variables]);
   const page = useMemo((): PageContextValue => ({
-    range: { from, to }, zone, colors, batcher,
+    range: { from, to }, zone, colors: series.colors, batcher: series.batcher,
     bands: bands ? annotations.data?.bands ?? noBands : noBands, marks: marks ? annotations.data?.marks ?? noMarks : noMarks,
     links: { from, to, variables }, onZoom, onView, onPoint: setPointed,
-  }), [from, to, zone, colors, batcher, bands, marks, annotations.data, variables, onZoom, onView]);
+  }), [from, to, zone, series, bands, marks, annotations.data, variables, onZoom, onView]);
   return { page, bands, marks };
 }
 

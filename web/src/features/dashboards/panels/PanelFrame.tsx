@@ -34,7 +34,7 @@ export function PanelFrame({ panel, alone, loading, oldAt, oldReason, zone, fail
         <Tooltip label={problemsSentence(problems)} multiline maw={320}><IconAlertCircle className={styles.warning} size={14} stroke={1.6} role="img" aria-label={problemsSentence(problems)} /></Tooltip>
       )}
       {panel.description !== undefined && panel.description !== '' && (
-        <Tooltip label={panel.description} multiline maw={360}><IconInfoCircle size={14} stroke={1.6} role="img" aria-label={panel.description} /></Tooltip>
+        <Tooltip label={panel.description} multiline maw={360}><IconInfoCircle className={styles.info} size={14} stroke={1.6} role="img" aria-label={panel.description} /></Tooltip>
       )}
       <PanelMenu panel={panel} alone={alone} onView={onView} />
     </>

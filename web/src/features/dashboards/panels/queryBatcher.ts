@@ -27,8 +27,8 @@ export class QueryBatcher {
   private delivery: ReturnType<typeof setTimeout> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `named` is told the names of all series of a moment before the panels are, so that colours do not depend on who is first. */
-  constructor(private readonly named: (names: readonly string[]) => void, private readonly send: SendBatch = queryBatch) {}
+  /** `came` is told all results of a moment before the panels are, so that colours do not depend on who is first. */
+  constructor(private readonly came: (results: readonly QueryResult[]) => void, private readonly send: SendBatch = queryBatch) {}
 
   ask(range: PanelRange, queries: readonly BatchQuery[], signal: AbortSignal): Promise<PanelResults> {
     return new Promise((resolve, reject) => {
@@ -109,8 +109,9 @@ export class QueryBatcher {
     const asks = this.ready;
     this.ready = [];
     this.delivery = undefined;
-    this.named(asks.flatMap((ask) => ask.results.flatMap((result) => result.series.map((series) => series.name))));
-    asks.forEach((ask) => { ask.resolve({ range: ask.range, results: ask.results }); });
+    this.came(asks.flatMap((ask) => ask.results));
+    // A panel a task: drawing many at once would hold the page.
+    asks.forEach((ask) => { setTimeout(() => { ask.resolve({ range: ask.range, results: ask.results }); }, 0); });
   }
 
   private abandoned(ask: Ask): void {

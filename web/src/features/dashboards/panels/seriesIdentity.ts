@@ -1,7 +1,10 @@
+import type { Panel } from '../../../api/dashboards';
+import type { QueryResult } from '../../../api/queryBatch';
 import { grafanaColor } from '../../../lib/grafanaColor';
 import { type SeriesColors, stateToken } from '../../../lib/seriesColor';
 import { displayNameOf } from '../fields/displayName';
 import { displayValue } from '../fields/display';
+import { readFieldConfig } from '../fields/fieldConfig';
 import { reduceField } from '../fields/reducers';
 import type { Field, Frame, Labels } from '../frames/frame';
 
@@ -70,4 +73,22 @@ function nameLook(colors: SeriesColors, name: string, label: string | undefined)
   }
   const { token, dash } = colors.styleOf(name);
   return dash.length === 0 ? { color: `var(${token})` } : { color: `var(${token})`, dash };
+}
+
+const byName = new Set(['timeseries', 'piechart']);
+
+/** The names for which panels that colour by name will want a colour, of all that came at a moment. */
+export function paletteNames(panels: readonly Panel[], results: readonly QueryResult[]): string[] {
+  return panels.flatMap((panel): string[] => {
+    if (panel.type === 'row') {
+      return paletteNames(panel.row?.panels ?? [], results);
+    }
+    const mode = readFieldConfig(panel.fieldConfig).defaults.color?.mode ?? 'palette-classic';
+    if (!byName.has(panel.type) || !mode.startsWith('palette')) {
+      return [];
+    }
+    const series = results.filter(({ id }) => id.startsWith(`${panel.key}/`)).flatMap((result) => result.series);
+    const label = series.length > 1 ? onlyDifferingLabel(series.map(({ labels }) => labels)) : undefined;
+    return series.map(({ labels, name }) => (label === undefined ? name : labels[label] ?? name));
+  });
 }

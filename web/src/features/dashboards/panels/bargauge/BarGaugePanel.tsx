@@ -11,6 +11,7 @@ export function BarGaugePanel({ panel, frames, zone, colors }: PanelProps) {
     <BarGauge
       title={panel.title} values={values} mode={oneOf(options['displayMode'], ['basic', 'gradient', 'lcd']) ?? 'gradient'}
       vertical={options['orientation'] === 'vertical'} unfilled={options['showUnfilled'] !== false}
+      text={oneOf(options['valueMode'], ['color', 'text', 'hidden']) ?? 'color'}
     />
   );
 }

@@ -12,6 +12,7 @@ export function StatPanel({ panel, frames, zone }: PanelProps) {
       title={panel.title} values={values} colorMode={oneOf(options['colorMode'], ['none', 'value', 'background']) ?? (options['colorMode'] === 'background_solid' ? 'background' : 'value')}
       textMode={oneOf(options['textMode'], ['auto', 'value', 'name', 'value_and_name', 'none']) ?? 'auto'}
       orientation={oneOf(options['orientation'], ['auto', 'horizontal', 'vertical']) ?? 'auto'}
+      centred={options['justifyMode'] === 'center'}
     />
   );
 }

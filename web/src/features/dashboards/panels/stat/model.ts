@@ -18,9 +18,11 @@ export function statValues(frames: readonly Frame[], options: unknown, zone: str
   });
 }
 
-/** The limit that the value has passed, or the next one above it. */
+const alarming = /red|orange|yellow|#f|#e|#d|rgba?\(2/i;
+
+/** The limit that the value has passed, or the next one above it. A step to a colour that warns of nothing is none. */
 function limitOf({ field, value }: ReducedValue): number | undefined {
-  const limits = absoluteSteps(field.config, {}).map((step) => step.value).filter(Number.isFinite);
+  const limits = absoluteSteps(field.config, {}).filter((step) => Number.isFinite(step.value) && alarming.test(step.color)).map((step) => step.value);
   return typeof value !== 'number' ? undefined : limits.findLast((limit) => value >= limit) ?? limits[0];
 }
 

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { DataTable } from '../../../../charts/DataTable';
+import { objectOf } from '../../../../lib/readUnknown';
 import type { PanelProps } from '../panelProps';
 import { initialSort, tableColumns } from './model';
 import styles from './TablePanel.module.css';
@@ -12,7 +13,7 @@ export function TablePanel({ panel, frames, zone, links }: PanelProps) {
   return (
     <div className={styles.panel}>
       <div className={styles.table}>
-        <DataTable title={panel.title} columns={columns} rows={frame?.length ?? 0} {...(sort === undefined ? {} : { initialSort: sort })} />
+        <DataTable title={panel.title} columns={columns} rows={frame?.length ?? 0} headless={objectOf(panel.options)['showHeader'] === false} {...(sort === undefined ? {} : { initialSort: sort })} />
       </div>
       {frames.length > 1 && (
         <select className={styles.frames} aria-label="Series" value={chosen} onChange={(event) => { setChosen(Number(event.currentTarget.value)); }}>

@@ -3,7 +3,7 @@ import { applyConfig } from '../../fields/applyConfig';
 import { readFieldConfig } from '../../fields/fieldConfig';
 import { seriesFrame } from '../../fields/testFrames';
 import { type Frame, numberField, timeField } from '../../frames/frame';
-import { timedValues, timeSeriesModel, unitOf } from './model';
+import { timedValues, timeSeriesModel, toldByAxis } from './model';
 
 function model(fieldConfig: unknown, frames: readonly Frame[] = [seriesFrame('a', [1, 2], { path: '/a' }), seriesFrame('b', [3, 4], { path: '/b' })], options: unknown = {}) {
   return timeSeriesModel(applyConfig(frames, readFieldConfig(fieldConfig)), options, new SeriesColors(), 'UTC');
@@ -106,9 +106,10 @@ describe('timedValues', () => {
   });
 });
 
-describe('unitOf', () => {
-  it('is said once, with the prefix of the axis', () => {
-    expect(unitOf(model({ defaults: { unit: 'bytes' } }, [seriesFrame('a', [3 * 1024 ** 3])]), { from: 0, to: 1000 })).toBe('GiB');
-    expect(unitOf(model({}, []), { from: 0, to: 1 })).toBe('');
+describe('toldByAxis', () => {
+  it('says the unit once, with the prefix of the axis, and the values without it', () => {
+    const { unit, series } = toldByAxis(model({ defaults: { unit: 'bytes' } }, [seriesFrame('a', [3 * 1024 ** 3])]), { from: 0, to: 1000 });
+    expect([unit, series[0]?.format(3 * 1024 ** 3)]).toEqual(['GiB', '3.00']);
+    expect(toldByAxis(model({}, []), { from: 0, to: 1 }).unit).toBe('');
   });
 });

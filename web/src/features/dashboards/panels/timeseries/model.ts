@@ -1,6 +1,6 @@
-import { axisUnit } from '../../../../charts/axisUnits';
+import { axisUnit, valueFormat } from '../../../../charts/axisUnits';
 import type { LegendCalc, LegendWish } from '../../../../charts/legendLayout';
-import { plotModel } from '../../../../charts/plotModel';
+import { leftRangeOf } from '../../../../charts/plotModel';
 import type { AxisSpec, ChartLimits, ChartSeries, Interpolation, LimitStyle, SeriesStyle, TimeGrid } from '../../../../charts/seriesModel';
 import { grafanaColor } from '../../../../lib/grafanaColor';
 import { flagOf, type Json, listOf, numberOf, objectOf, oneOf, optional, textOf, textsOf } from '../../../../lib/readUnknown';
@@ -79,7 +79,7 @@ function styleOf(entry: Entry, entries: readonly Entry[], keys: readonly string[
   return {
     draw, fill: Math.max(0, Math.min(1, opacity)), interpolation: interpolationOf(custom), points: oneOf(custom['showPoints'], ['auto', 'always', 'never']) ?? 'auto',
     pointSize: numberOf(custom['pointSize']) ?? 5, spanNulls: typeof custom['spanNulls'] === 'number' ? custom['spanNulls'] : flagOf(custom['spanNulls']),
-    axis: sideOf(entry.field, leftUnit),
+    axis: sideOf(entry.field, leftUnit), ...optional('barWidth', numberOf(custom['barWidthFactor'])), ...optional('barAlign', barSide(custom['barAlignment'])),
     // One and two pixels are what every file has; then the number of series decides.
     ...(width === undefined || width === 1 || width === 2 ? {} : { width }),
     ...(mode === undefined ? {} : { stack: { group: textOf(stacking['group']) ?? 'A', percent: mode === 'percent' } }),
@@ -90,6 +90,10 @@ function styleOf(entry: Entry, entries: readonly Entry[], keys: readonly string[
 /** Lines are straight, as the samples are, unless a panel asks for steps. */
 function interpolationOf(custom: Json): Interpolation {
   return oneOf(custom['lineInterpolation'], ['stepBefore', 'stepAfter']) ?? 'linear';
+}
+
+function barSide(value: unknown): -1 | 0 | 1 | undefined {
+  return value === -1 || value === 0 || value === 1 ? value : undefined;
 }
 
 function dashOf(style: Json): readonly number[] | undefined {
@@ -203,10 +207,13 @@ function legendOf(options: unknown): LegendWish {
   return { mode: hidden ? 'hidden' : figures ? 'table' : mode, placement: oneOf(legend['placement'], ['bottom', 'right']) ?? 'auto', calcs: wanted };
 }
 
-/** The unit that the head of the panel says once. */
-export function unitOf(model: TimeSeriesModel, range: PanelRange): string {
-  const plotted = plotModel({
+/** The series with their values told as the left axis tells them, and the unit that the head of the panel says once. */
+export function toldByAxis(model: TimeSeriesModel, range: PanelRange): { readonly series: readonly ChartSeries[]; readonly unit: string } {
+  const leftRange = leftRangeOf({
     series: model.series, from: range.from, to: range.to, zone: 'UTC', left: model.left, right: model.right, bands: [], marks: [], coloured: new Set(),
   });
-  return model.series.length === 0 ? '' : axisUnit(model.left, plotted.leftRange);
+  return {
+    unit: model.series.length === 0 ? '' : axisUnit(model.left, leftRange),
+    series: model.series.map((s) => (s.style.axis === 'left' ? { ...s, format: valueFormat(model.left, leftRange, s.format) } : s)),
+  };
 }
