@@ -115,8 +115,10 @@ function useChoices(pages: readonly PageRoute[], onKeys: () => void): readonly C
     const places = pages.flatMap(({ place, paths: [path] }) => (place === undefined ? [] : [{ place, path }]));
     // Only what has a page to show it.
     const reachable = targets.filter(({ path }) => places.some(({ place }) => isWithin(place, path.split('?')[0] ?? '')));
+    const things = reachable.map((target) => make(target.kind, target.text, target.path, go(target.path)));
     return [
       ...places.map(({ place, path }) => make('page', place.name, path, go(path))),
+      ...things.filter(({ kind }) => kind === 'dashboard'),
       make('action', 'Light colours', 'action:light', () => changeSettings({ theme: 'light' })),
       make('action', 'Dark colours', 'action:dark', () => changeSettings({ theme: 'dark' })),
       make('action', 'Colours as the system', 'action:auto', () => changeSettings({ theme: 'auto' })),
@@ -124,7 +126,7 @@ function useChoices(pages: readonly PageRoute[], onKeys: () => void): readonly C
       make('action', 'Normal rows', 'action:normal', () => changeSettings({ density: 'normal' })),
       make('action', railCollapsed ? 'Widen the rail' : 'Narrow the rail', 'action:rail', () => changeSettings({ railCollapsed: !railCollapsed })),
       make('action', 'All keys', 'action:keys', onKeys),
-      ...reachable.map((target) => make(target.kind, target.text, target.path, go(target.path))),
+      ...things.filter(({ kind }) => kind !== 'dashboard'),
     ];
   }, [pages, jumps, railCollapsed, navigate, targets, onKeys]);
 }
