@@ -2,6 +2,7 @@ using System.Text;
 using System.Threading.Channels;
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
+using Pharos.Core.Relabeling;
 using Pharos.Discovery;
 using Pharos.Scrape.Configuration;
 using Pharos.Scrape.Loops;
@@ -93,6 +94,9 @@ public sealed class ScrapeManager : IAsyncDisposable
     /// <summary>Every job at this moment, by name.</summary>
     public IReadOnlyList<ScrapePoolView> GetPools() =>
         [.. _pools.OrderBy(static p => p.Key, Utf8Ordinal.Comparer).Select(p => p.Value.View(_discovery.GetStatus(p.Key)))];
+
+    /// <summary>The steps by which a job chooses its targets; null when there is no job of this name.</summary>
+    public IReadOnlyList<RelabelConfig>? FindRelabelConfigs(string job) => _pools.TryGetValue(job, out ScrapePool? pool) ? pool.Config.RelabelConfigs : null;
 
     /// <summary>The names of the jobs, sorted.</summary>
     public IReadOnlyList<string> GetPoolNames() => [.. _pools.Keys.Order(Utf8Ordinal.Comparer)];

@@ -13,7 +13,6 @@ internal static class NotYetSupported
         ("/api/v1/status/tsdb/blocks", [HttpMethods.Get], "blocks are not built yet"),
         ("/api/v1/status/self_metrics", [HttpMethods.Get], "the server's own metrics are answered by /metrics alone"),
         ("/api/v1/scrape_pools/config", [HttpMethods.Get], "the configuration of one pool is part of /api/v1/status/config"),
-        ("/api/v1/targets/relabel_steps", [HttpMethods.Get], "the steps of relabelling are not recorded yet"),
         ("/api/v1/notifications/live", [HttpMethods.Get], "live notifications are not built yet"),
         ("/api/v1/search/{what}", Any, "the search API is not built yet"),
         ("/api/v1/openapi.yaml", [HttpMethods.Get], "the description of the API is not written yet"),

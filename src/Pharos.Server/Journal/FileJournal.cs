@@ -40,6 +40,9 @@ internal sealed partial class FileJournal : IJournal, IAsyncDisposable
     /// <summary>How many were ever recorded or read: another number means that there is something new.</summary>
     public long Added => _kept.Added;
 
+    /// <summary>The time of the last entry, milliseconds since the Unix epoch; 0 before the first.</summary>
+    public long LastTime => _kept.LastTime;
+
     /// <summary>Entries that are in memory alone, since the disk refused or was too slow.</summary>
     public long NotWritten => Interlocked.Read(ref _notWritten);
 

@@ -16,6 +16,7 @@ internal sealed class KeptEntries
     private readonly Dictionary<JournalKind, Queue<(long Number, JournalEntry Entry)>> _byKind = [];
     private int _count;
     private long _added;
+    private long _lastTime;
 
     public KeptEntries(int capacity, TimeSpan maxAge)
     {
@@ -46,6 +47,18 @@ internal sealed class KeptEntries
         }
     }
 
+    /// <summary>The greatest time of all that were added, milliseconds since the Unix epoch; 0 before the first.</summary>
+    public long LastTime
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lastTime;
+            }
+        }
+    }
+
     public void Add(JournalEntry entry)
     {
         lock (_lock)
@@ -58,6 +71,7 @@ internal sealed class KeptEntries
 
             queue.Enqueue((_added++, entry));
             _count++;
+            _lastTime = Math.Max(_lastTime, entry.Time);
             while (_count > _capacity)
             {
                 _byKind.Values.MaxBy(static kind => kind.Count)!.Dequeue();

@@ -52,6 +52,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly RulePart _rules;
     private readonly RemoteWriteReceiver? _receiver;
     private readonly DashboardsPart _dashboards;
+    private readonly LoadedFiles _files;
     private readonly ConfigReloader _reloader;
     private readonly ConfigWatcher? _watcher;
     private readonly WebServer _web;
@@ -82,9 +83,11 @@ internal sealed partial class PharosServer : IAsyncDisposable
             _documents,
             clock,
             loggers.CreateLogger<DashboardsPart>());
+        var source = new RuleCheckedSource(new AlertmanagerSource(SourceOf(options), options.Alerting.ConfigFile), _queries.Language);
+        _files = new LoadedFiles(source);
         _reloader = new ConfigReloader(
-            new RuleCheckedSource(new AlertmanagerSource(SourceOf(options), options.Alerting.ConfigFile), _queries.Language),
-            [_store, _queries, _alerting, _scrape, _rules, _dashboards, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
+            source,
+            [_store, _queries, _alerting, _scrape, _rules, _dashboards, _files, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
             _reloadStatus,
             _journal.Journal,
             clock,
@@ -244,12 +247,32 @@ internal sealed partial class PharosServer : IAsyncDisposable
         AlertmanagerApi.MapAlertmanagerApi(reading, editing, ingesting, _alerting, _clock, _startTime);
         new MetricsEndpoint(_pages).Map(reading);
         new HomePage(_options.Web.PageTitle, pages.HasPages).Map(reading);
+        new RelabelStepsEndpoint(_scrape.Manager).Map(reading);
+        CancellationToken stopping = application.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        UiEndpoints.Map(reading, MakeUiServices(), _journal.Journal, stopping);
         new SessionEndpoints(_access, _options.Web, _clock).Map(reading);
         new UserEndpoints(_access, _clock).Map(administering);
         new TokenEndpoints(_access, _clock).Map(administering);
         new LifecycleEndpoints(_options.Web.EnableLifecycle, ReloadAsync, _stop).Map(administering);
         NotYetSupported.Map(reading, ingesting, administering, _options.Web.EnableAdminApi);
     }
+
+    private UiServices MakeUiServices() => new()
+    {
+        Clock = _clock,
+        Journal = _journal.Journal,
+        Queries = _queries.Services,
+        Pools = _scrape.Manager.GetPools,
+        Rules = _rules.Manager.GetGroups,
+        Alerts = new UiAlertSource(_alerting, _rules.Manager.GetGroups, _clock).GetAll,
+        Messages = new MessageLog(() => _alerting.OpenAlertmanager),
+        Reload = _reloadStatus,
+        Files = _files,
+        Store = () => _store.Store,
+        Access = _access,
+        DataFolder = _options.Storage.Path,
+        StartedAt = _startTime,
+    };
 
     private int OwnPort() => _web.Addresses.Count > 0 ? new Uri(_web.Addresses[0]).Port : _options.Web.ListenAddresses[0].Port;
 

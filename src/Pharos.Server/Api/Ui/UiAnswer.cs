@@ -45,6 +45,18 @@ internal static class UiAnswer
         }
     }
 
+    /// <summary>Says that a list was cut, when it was.</summary>
+    public static void WriteLimited(this Utf8JsonWriter json, int shown, int total)
+    {
+        if (shown < total)
+        {
+            json.WriteStartObject("limited"u8);
+            json.WriteNumber("shown"u8, shown);
+            json.WriteNumber("total"u8, total);
+            json.WriteEndObject();
+        }
+    }
+
     /// <summary>A value as <c>docs/api.md</c> states: a number, or a text for what JSON has no number for.</summary>
     public static void WriteValue(this Utf8JsonWriter json, double value)
     {

@@ -10,6 +10,13 @@ internal static class UiAlertJson
     public static void WriteAlert(this Utf8JsonWriter json, UiAlert alert)
     {
         json.WriteStartObject();
+        json.WriteAlertFields(alert);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The properties alone, for who adds to them.</summary>
+    public static void WriteAlertFields(this Utf8JsonWriter json, UiAlert alert)
+    {
         json.WriteString("fingerprint"u8, AlertFingerprint.Format(alert.Fingerprint));
         json.WriteString("name"u8, alert.Name);
         json.WriteLabels("labels", alert.Labels);
@@ -54,7 +61,6 @@ internal static class UiAlertJson
         }
 
         json.WriteTexts("receivers", alert.Receivers);
-        json.WriteEndObject();
     }
 
     public static void WriteAlerts(this Utf8JsonWriter json, string name, IEnumerable<UiAlert> alerts)
@@ -74,18 +80,6 @@ internal static class UiAlertJson
         if (time != 0)
         {
             json.WriteNumber(name, time);
-        }
-    }
-
-    /// <summary>Says that a list was cut; nothing where it was not.</summary>
-    public static void WriteLimited(this Utf8JsonWriter json, int shown, int total)
-    {
-        if (shown < total)
-        {
-            json.WriteStartObject("limited"u8);
-            json.WriteNumber("shown"u8, shown);
-            json.WriteNumber("total"u8, total);
-            json.WriteEndObject();
         }
     }
 }
