@@ -1,10 +1,9 @@
-using Pharos.Alerting;
 using Pharos.Alerting.Notifying;
 
 namespace Pharos.Server.Api.Ui;
 
 /// <summary>What the Alertmanager inside told; nothing while it is not open.</summary>
-internal sealed class MessageLog(Func<Alertmanager?> alertmanager) : IMessageLog
+internal sealed class MessageLog(Func<Alerting.Alertmanager?> alertmanager) : IMessageLog
 {
     private const int MaxMessages = 1000;
 
