@@ -5,6 +5,15 @@ namespace Pharos.Dashboards.Reading;
 /// <summary>What the page draws, setting by setting; everything else that a file asks for is listed. Change it together with <c>web/src/charts</c>.</summary>
 internal static class DrawnSettings
 {
+    // Of the panels of before version 7. Where one still is of that kind, the migration has taken them; in a panel of today they mean nothing to Grafana either.
+    private static readonly string[] LeftOver =
+    [
+        "aliasColors", "bars", "breakPoint", "colorBackground", "colorValue", "columns", "combine", "dashes", "dashLength", "dashlength", "decimals", "fill", "fillGradient", "fontSize", "format",
+        "gauge", "grid", "hiddenSeries", "legend", "legendType", "lines", "linewidth", "mappingType", "mappingTypes", "nullPointMode", "nullpointmode", "nullText", "pageSize", "percentage",
+        "pieType", "pointradius", "points", "postfixFontSize", "prefixFontSize", "rangeMaps", "scroll", "seriesOverrides", "showHeader", "sort", "spaceLength", "spacelength", "sparkline",
+        "stack", "steppedLine", "strokeWidth", "styles", "tableColumn", "tooltip", "transform", "valueFontSize", "valueMaps", "valueName", "xaxis", "yaxes", "yaxis",
+    ];
+
     private static readonly string[] Shared = ["legend", "tooltip", "reduceOptions", "text", "orientation"];
 
     /// <summary>Members of a panel that are read, or that ask for nothing on the screen.</summary>
@@ -15,7 +24,8 @@ internal static class DrawnSettings
         "timezone", "autoMigrateFrom", "hideControls", "iteration", "tags", "onclick", "fieldOptions", "colors", "cards", "thresholds");
 
     /// <summary>Members of a panel that are not drawn, with the values that ask for nothing.</summary>
-    public static IReadOnlyDictionary<string, string> PanelHarmless { get; } = Map(("graphXAxisMode", "time"), ("alert", ""), ("timeRegions", ""), ("headings", "*"), ("renderer", "flot"));
+    public static IReadOnlyDictionary<string, string> PanelHarmless { get; } = Map(
+        [("graphXAxisMode", "time"), ("alert", ""), ("timeRegions", ""), ("headings", "*"), ("renderer", "flot"), .. LeftOver.Select(static name => (name, "*"))]);
 
     /// <summary>Members of <c>fieldConfig.defaults</c>.</summary>
     public static IReadOnlySet<string> Field { get; } = Set(

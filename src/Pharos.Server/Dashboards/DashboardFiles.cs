@@ -20,7 +20,8 @@ internal sealed class DashboardFiles
     /// <param name="isOwnUrl">Whether a URL leads to this server.</param>
     public DashboardFiles(IReadOnlyList<string> roots, Func<Uri, bool> isOwnUrl)
     {
-        _roots = roots;
+        // A provider may name a folder below one of them by its whole path: the same file has one name.
+        _roots = [.. roots.Select(Path.GetFullPath)];
         _isOwnUrl = isOwnUrl;
     }
 
@@ -88,14 +89,14 @@ internal sealed class DashboardFiles
     {
         if (Path.IsPathRooted(path) && Directory.Exists(path))
         {
-            return path;
+            return Path.GetFullPath(path);
         }
 
         string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         for (int start = 0; start < parts.Length; start++)
         {
             string end = Path.Combine(parts[start..]);
-            foreach (string from in new[] { beside, root, Path.GetDirectoryName(Path.GetFullPath(root)) ?? root })
+            foreach (string from in new[] { beside, root, Path.GetDirectoryName(root) ?? root })
             {
                 string candidate = Path.GetFullPath(Path.Combine(from, end));
                 if (Directory.Exists(candidate))

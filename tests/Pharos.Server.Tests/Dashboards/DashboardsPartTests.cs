@@ -78,6 +78,19 @@ public sealed class DashboardsPartTests : IAsyncDisposable
         Assert.Contains("/nowhere/at/all", Assert.Single(_part.Library.Errors).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_folder_given_by_a_relative_path_and_named_by_a_provider_has_each_file_once()
+    {
+        Directory.CreateDirectory(_folder.File("served/boards"));
+        Write("served/boards/a.json", """{"uid":"a","title":"A","panels":[]}""");
+        Write("served/p.yaml", "apiVersion: 1\nproviders: [{name: p, folder: F, options: {path: ../served/boards/}}]");
+        string relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), _folder.File("served"));
+        await using var part = new DashboardsPart([relative], static _ => false, new GrafanaEnvironment(), _documents, _clock, NullLogger<DashboardsPart>.Instance);
+        await part.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(part.Library.Errors);
+        Assert.Equal("F", part.Library.Find("a")!.Folder);
+    }
+
     private void Write(string name, string text) => File.WriteAllText(_folder.File(name), text);
 
     private async Task PassAsync(Func<bool> condition)
