@@ -115,8 +115,9 @@ public sealed class AlertmanagerTests : IDisposable
     {
         await using AlertmanagerBench bench = await AlertmanagerBench.StartAsync(_webhook);
         bench.Post([new Alert(AlertmanagerBench.Names("Down", "a"), Labels.Empty, bench.Now - 60_000, 0, "")]);
-        await bench.AdvanceAsync(TimeSpan.FromMilliseconds(1));
-        Assert.Single(_webhook.Messages);
+        bench.Fire("Down", "b");
+        await bench.AdvanceAsync(TimeSpan.FromMilliseconds(250));
+        Assert.Equal(["a", "b"], Assert.Single(_webhook.Messages).Firing);
     }
 
     [Fact]

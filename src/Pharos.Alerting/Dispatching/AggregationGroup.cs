@@ -14,6 +14,9 @@ internal sealed class AggregationGroup
     // A flush has at least so long, however short the interval.
     private static readonly TimeSpan LeastFlushTime = TimeSpan.FromSeconds(10);
 
+    // What has waited long enough elsewhere is told at once, with what arrives together with it.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _lock = new(); // guards everything below it that changes
     private readonly Dictionary<ulong, StoredAlert> _alerts = [];
     private readonly NotifyPipeline _pipeline;
@@ -79,10 +82,11 @@ internal sealed class AggregationGroup
             _alerts[alert.Fingerprint] = alert;
 
             // It has waited long enough already, as after a restart.
-            if (!_hasFlushed && !_isFlushing && alert.StartsAt + (long)Route.Options.GroupWait.TotalMilliseconds < Now && _nextFlushAt > Now)
+            long soon = Now + (long)Gathering.TotalMilliseconds;
+            if (!_hasFlushed && !_isFlushing && alert.StartsAt + (long)Route.Options.GroupWait.TotalMilliseconds < Now && _nextFlushAt > soon)
             {
-                _nextFlushAt = Now;
-                _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                _nextFlushAt = soon;
+                _timer.Change(Gathering, Timeout.InfiniteTimeSpan);
             }
 
             return true;
