@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Pharos.Acceptance.Tests.Processes;
 using Pharos.Testing;
+using Pharos.Testing.Processes;
 
 namespace Pharos.Acceptance.Tests;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pharos.Acceptance.Tests.Processes;
 using Pharos.Testing;
+using Pharos.Testing.Processes;
 
 namespace Pharos.Acceptance.Tests;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Pharos.Acceptance.Tests.Processes;
 using Pharos.Testing;
+using Pharos.Testing.Processes;
 
 namespace Pharos.Acceptance.Tests;
 

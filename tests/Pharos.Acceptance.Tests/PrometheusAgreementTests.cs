@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Pharos.Acceptance.Tests.Processes;
 using Pharos.Testing;
+using Pharos.Testing.Processes;
 
 namespace Pharos.Acceptance.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Pharos.Acceptance.Tests.Processes;
 using Pharos.Testing;
+using Pharos.Testing.Processes;
 
 namespace Pharos.Acceptance.Tests;
 

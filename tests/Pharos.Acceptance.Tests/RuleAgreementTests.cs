@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pharos.Acceptance.Tests.Processes;
 using Pharos.Core.Samples;
 using Pharos.Testing;
+using Pharos.Testing.Processes;
 
 namespace Pharos.Acceptance.Tests;
 

@@ -1,9 +1,7 @@
-using Pharos.Testing;
-
-namespace Pharos.Acceptance.Tests.Processes;
+namespace Pharos.Testing.Processes;
 
 /// <summary>A copy of <c>samples/EndpointStats/monitoring</c> with the addresses of a test and, so that nobody waits for minutes, shorter times.</summary>
-internal static class SampleMonitoring
+public static class SampleMonitoring
 {
     private static readonly (string File, string From, string To)[] Shorter =
     [
@@ -57,7 +55,12 @@ internal static class SampleMonitoring
     {
         string path = Path.Combine("monitoring", file);
         string text = File.ReadAllText(folder.File(path));
-        Assert.Contains(from, text, StringComparison.Ordinal);
-        folder.Write(path, text.Replace(from, to, StringComparison.Ordinal));
+        string replaced = text.Replace(from, to, StringComparison.Ordinal);
+        if (replaced == text)
+        {
+            throw new InvalidOperationException($"{file} of the sample has no longer \"{from}\"");
+        }
+
+        folder.Write(path, replaced);
     }
 }

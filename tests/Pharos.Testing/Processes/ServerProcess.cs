@@ -1,9 +1,7 @@
-using Pharos.Testing;
-
-namespace Pharos.Acceptance.Tests.Processes;
+namespace Pharos.Testing.Processes;
 
 /// <summary>A running server with Prometheus' HTTP API: Pharos as it is built, or the real Prometheus.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+public sealed class ServerProcess : IAsyncDisposable
 {
     private ServerProcess(ChildProcess process, PrometheusApi api, int port)
     {
@@ -26,8 +24,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         get
         {
             string program = Path.Combine(Repository.Root, "dist", "pharos");
-            Assert.True(File.Exists(program), $"{program} is missing: run ./build");
-            return program;
+            return File.Exists(program) ? program : throw new FileNotFoundException($"{program} is missing: run ./build");
         }
     }
 
@@ -48,6 +45,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts <c>dist/pharos serve FOLDER</c> without sign-in on this loopback port, which the folder may name, and waits until it is ready.</summary>
     public static Task<ServerProcess> StartFolderAsync(TempFolder folder, string served, int port) =>
         StartOnAsync(port, PharosProgram, folder, ["serve", "--storage.tsdb.path=" + folder.File("pharos"), "--web.auth=none", "--web.listen-address=127.0.0.1:" + port, served]);
+
+    /// <summary>Starts <c>dist/pharos serve FOLDER</c> with sign-in on this loopback port, and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartWithSignInAsync(TempFolder folder, string served, int port, IReadOnlyDictionary<string, string>? environment = null, params string[] more) =>
+        StartOnAsync(port, PharosProgram, folder, ["serve", "--storage.tsdb.path=" + folder.File("pharos"), "--web.listen-address=127.0.0.1:" + port, .. more, served], environment);
 
     /// <summary>
     /// Starts the real Alertmanager on a free loopback port and waits until it is ready. Debian's build reads its default templates from /usr/share: it gets a
@@ -75,9 +76,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         return StartOnAsync(port, program, folder, [.. all, "--web.listen-address=127.0.0.1:" + port]);
     }
 
-    private static async Task<ServerProcess> StartOnAsync(int port, string program, TempFolder folder, string[] arguments)
+    private static async Task<ServerProcess> StartOnAsync(int port, string program, TempFolder folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        ChildProcess process = ChildProcess.Start(program, arguments, folder.Path);
+        ChildProcess process = ChildProcess.Start(program, arguments, folder.Path, environment);
         var server = new ServerProcess(process, new PrometheusApi(new Uri($"http://127.0.0.1:{port}")), port);
         await Until.TrueAsync(Path.GetFileName(program) + " to be ready", () => process.HasExited
             ? throw new InvalidOperationException($"{program} ended with {process.ExitCode}:\n{process.Output}")

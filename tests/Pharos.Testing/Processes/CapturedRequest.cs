@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Pharos.Acceptance.Tests.Processes;
+namespace Pharos.Testing.Processes;
 
 /// <summary>A request that a <see cref="CapturingReceiver"/> got.</summary>
-internal sealed record CapturedRequest(string Method, string Path, string Body)
+public sealed record CapturedRequest(string Method, string Path, string Body)
 {
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 }

@@ -1,9 +1,7 @@
-using Pharos.Testing;
-
-namespace Pharos.Acceptance.Tests.Processes;
+namespace Pharos.Testing.Processes;
 
 /// <summary>A node exporter and a Flask application on loopback ports, until disposed.</summary>
-internal sealed class RealTargets : IAsyncDisposable
+public sealed class RealTargets : IAsyncDisposable
 {
     private readonly int _nodePort = FreePort.Next();
     private readonly int _flaskPort = FreePort.Next();

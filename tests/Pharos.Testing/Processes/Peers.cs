@@ -1,16 +1,13 @@
-using Pharos.Testing;
-
-namespace Pharos.Acceptance.Tests.Processes;
+namespace Pharos.Testing.Processes;
 
 /// <summary>The peers that <c>./test</c> has installed or unpacked.</summary>
-internal static class Peers
+public static class Peers
 {
     /// <summary>The path of a program that <c>eng/get-peers</c> unpacked.</summary>
     public static string Program(string name)
     {
         string path = Path.Combine(Repository.Root, ".peers", "usr", "bin", name);
-        Assert.True(File.Exists(path), $"{path} is missing: run ./test, or eng/get-peers .peers");
-        return path;
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./test, or eng/get-peers .peers");
     }
 
     /// <summary>Starts Debian's node exporter on a loopback port.</summary>

@@ -1,11 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Pharos.Testing;
 
-namespace Pharos.Acceptance.Tests.Processes;
+namespace Pharos.Testing.Processes;
 
 /// <summary>The sample application, or the receiver of its alerts, as <c>./build</c> leaves it.</summary>
-internal sealed class SampleApplication : IAsyncDisposable
+public sealed class SampleApplication : IAsyncDisposable
 {
     private readonly ChildProcess _process;
 
@@ -27,8 +26,7 @@ internal sealed class SampleApplication : IAsyncDisposable
         get
         {
             string program = Path.Combine(Repository.Root, "dist", "sample", "endpoint-stats");
-            Assert.True(File.Exists(program), $"{program} is missing: run ./build");
-            return program;
+            return File.Exists(program) ? program : throw new FileNotFoundException($"{program} is missing: run ./build");
         }
     }
 
@@ -53,7 +51,14 @@ internal sealed class SampleApplication : IAsyncDisposable
     }
 
     /// <summary>SIGTERM; fails when it does not end well within ten seconds.</summary>
-    public async Task StopAsync() => Assert.Equal(0, await _process.TerminateAsync(TimeSpan.FromSeconds(10)));
+    public async Task StopAsync()
+    {
+        int exitCode = await _process.TerminateAsync(TimeSpan.FromSeconds(10));
+        if (exitCode != 0)
+        {
+            throw new InvalidOperationException($"the sample application ended with {exitCode}:\n{Output}");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

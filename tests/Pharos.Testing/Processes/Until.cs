@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Pharos.Acceptance.Tests.Processes;
+namespace Pharos.Testing.Processes;
 
 /// <summary>Waits for what another process does: asks again and again until the answer is yes or the deadline has passed.</summary>
-internal static class Until
+public static class Until
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -28,7 +28,7 @@ internal static class Until
                 last = $" (last attempt: {e.Message})";
             }
 
-            await Task.Delay(50);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
         throw new TimeoutException($"waited {watch.Elapsed.TotalSeconds:F0} s for {what}{last}; state:\n{describe()}");

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
-namespace Pharos.Acceptance.Tests.Processes;
+namespace Pharos.Testing.Processes;
 
 /// <summary>Asks any server that has Prometheus' HTTP API.</summary>
-internal sealed class PrometheusApi(Uri address) : IDisposable
+public sealed class PrometheusApi(Uri address) : IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
 

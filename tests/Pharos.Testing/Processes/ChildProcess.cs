@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Pharos.Acceptance.Tests.Processes;
+namespace Pharos.Testing.Processes;
 
 /// <summary>A process that a test started: its output is kept for messages, it is killed on disposal.</summary>
-internal sealed class ChildProcess : IAsyncDisposable
+public sealed class ChildProcess : IAsyncDisposable
 {
     private const int SigTerm = 15;
     private const int SigHup = 1;

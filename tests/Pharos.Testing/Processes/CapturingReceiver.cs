@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace Pharos.Acceptance.Tests.Processes;
+namespace Pharos.Testing.Processes;
 
 /// <summary>A receiver of messages on a loopback port: keeps every request and answers as a test says.</summary>
-internal sealed class CapturingReceiver : IAsyncDisposable
+public sealed class CapturingReceiver : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<CapturedRequest> _requests = new();
