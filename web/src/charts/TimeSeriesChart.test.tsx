@@ -59,7 +59,7 @@ describe('TimeSeriesChart', () => {
     await draw({ series: three });
     screen.getByRole('figure').focus();
     await userEvent.keyboard('{Enter}');
-    const rows = within(screen.getByRole('table')).getAllByRole('row');
+    const rows = within(await screen.findByRole('table')).getAllByRole('row');
     expect(rows[1]).toHaveTextContent('1970-01-01 00:02:00');
     expect(rows[1]).toHaveTextContent('36–');
     await userEvent.click(screen.getByRole('button', { name: 'Show the graph' }));

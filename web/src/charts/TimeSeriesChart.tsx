@@ -1,11 +1,10 @@
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useMemo, useState, type KeyboardEvent } from 'react';
 import 'uplot/dist/uPlot.min.css';
 import { chartSentence } from './chartSentence';
 import { useColorScheme } from './colors';
 import { Legend } from './Legend';
 import { automaticLegend, chooseDrawn, colouredKeys, drawnAtFirst, drawnAtMost, legendKind, legendPlacement, type LegendWish, toggleShown } from './legendLayout';
 import { plotModel } from './plotModel';
-import { SeriesTable } from './SeriesTable';
 import type { AlertBand, AxisSpec, ChartLimits, ChartMark, ChartSeries } from './seriesModel';
 import styles from './TimeSeriesChart.module.css';
 import type { TooltipAction } from './tooltipElement';
@@ -36,6 +35,8 @@ export interface TimeSeriesChartProps {
   readonly actions?: (time: number) => readonly TooltipAction[];
 }
 
+const SeriesTable = lazy(async () => ({ default: (await import('./SeriesTable')).SeriesTable }));
+
 const noAxis: AxisSpec = {};
 const noBands: readonly AlertBand[] = [];
 const noMarks: readonly ChartMark[] = [];
@@ -44,7 +45,7 @@ const noMarks: readonly ChartMark[] = [];
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
   const [asTable, setAsTable] = useState(false);
   return asTable
-    ? <SeriesTable title={props.title} series={props.series} zone={props.zone} onClose={() => { setAsTable(false); }} />
+    ? <Suspense><SeriesTable title={props.title} series={props.series} zone={props.zone} onClose={() => { setAsTable(false); }} /></Suspense>
     : <ChartView {...props} onTable={() => { setAsTable(true); }} />;
 }
 
