@@ -9,6 +9,8 @@ interface LegendProps {
   readonly placement: 'bottom' | 'right';
   readonly wish: LegendWish;
   readonly shown: ReadonlySet<string>;
+  /** Those with a colour of their own. */
+  readonly coloured: ReadonlySet<string>;
   readonly onToggle: (key: string, withControl: boolean) => void;
   readonly onHover: (key: string | undefined) => void;
   /** Cells with `data-series` are written from outside, at every move of the crosshair. */
@@ -27,7 +29,7 @@ export function Legend(props: LegendProps) {
       {kind === 'table' ? <LegendTable {...props} /> : (
         <div className={kind === 'line' ? styles.line : styles.columns}>
           {props.series.map((s) => (
-            <LegendItem key={s.key} series={s} shown={props.shown} onToggle={props.onToggle} onHover={props.onHover}><span className={styles.value} data-series={s.key} /></LegendItem>
+            <LegendItem key={s.key} series={s} shown={props.shown} coloured={props.coloured} onToggle={props.onToggle} onHover={props.onHover}><span className={styles.value} data-series={s.key} /></LegendItem>
           ))}
         </div>
       )}
@@ -35,19 +37,19 @@ export function Legend(props: LegendProps) {
   );
 }
 
-interface ItemProps extends Pick<LegendProps, 'shown' | 'onToggle' | 'onHover'> {
+interface ItemProps extends Pick<LegendProps, 'shown' | 'coloured' | 'onToggle' | 'onHover'> {
   readonly series: ChartSeries;
   readonly children?: ReactNode;
 }
 
-function LegendItem({ series, shown, onToggle, onHover, children }: ItemProps) {
+function LegendItem({ series, shown, coloured, onToggle, onHover, children }: ItemProps) {
   return (
     <button
       type="button" className={styles.item} aria-pressed={shown.has(series.key)} title={series.name}
       onClick={(event: MouseEvent) => { onToggle(series.key, event.ctrlKey || event.metaKey); }}
       onPointerEnter={() => { onHover(series.key); }} onPointerLeave={() => { onHover(undefined); }}
     >
-      <span className={styles.swatch} style={{ background: series.color }} />
+      <span className={styles.swatch} style={{ background: coloured.has(series.key) ? series.color : 'var(--ph-border-2)' }} />
       <span className={styles.name}>{series.name}</span>
       {children}
     </button>
@@ -72,7 +74,7 @@ function LegendTable(props: LegendProps) {
         <tbody>
           {rows.map((s) => (
             <tr key={s.key}>
-              <td><LegendItem series={s} shown={props.shown} onToggle={props.onToggle} onHover={props.onHover} /></td>
+              <td><LegendItem series={s} shown={props.shown} coloured={props.coloured} onToggle={props.onToggle} onHover={props.onHover} /></td>
               {calcs.map((calc) => isLast(calc) ? <td key={calc} data-series={s.key} /> : <td key={calc}>{textOf(s, calc)}</td>)}
             </tr>
           ))}

@@ -101,7 +101,7 @@ function ChartView(props: TimeSeriesChartProps & { readonly onTable: () => void 
           {props.onAddTopk !== undefined && <button type="button" onClick={props.onAddTopk}>Add topk</button>}
         </div>
       )}
-      <Legend series={named} kind={kind} placement={placement} wish={legend} shown={shown} onToggle={onToggle} onHover={focusSeries} cells={cells} />
+      <Legend series={named} kind={kind} placement={placement} wish={legend} shown={shown} coloured={coloured} onToggle={onToggle} onHover={focusSeries} cells={cells} />
     </div>
   );
 }

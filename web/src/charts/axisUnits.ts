@@ -53,7 +53,8 @@ export function valueFormat(spec: AxisSpec, range: AxisRange, own: (value: numbe
   return (value) => {
     const isLost = value !== 0 && Math.abs(value) / unit * 10 ** decimals < toldApart;
     const text = isLost || !Number.isFinite(value) ? own(value) : scale.format(value);
-    return !isLost && text.endsWith(scale.suffix) ? text.slice(0, -scale.suffix.length).trimEnd() : text;
+    // A time in another prefix ends alike: 4 ms is no 4 m.
+    return text.endsWith(`\u00a0${scale.suffix}`) || !isLost && text.endsWith(scale.suffix) ? text.slice(0, -scale.suffix.length).trimEnd() : text;
   };
 }
 

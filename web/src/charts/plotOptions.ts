@@ -59,7 +59,7 @@ function axes(model: () => PlotModel): uPlot.Axis[] {
     return {
       ...common, scale: side === 'left' ? 'y' : 'y2', side: side === 'left' ? 3 : 1, gap: 6,
       show: spec().hidden !== true && (side === 'left' || model().hasRight),
-      splits: () => [...range().ticks],
+      splits: (plot) => thinned(range().ticks, plot.bbox.height / devicePixelRatio),
       values: (_plot, ticks) => labels(ticks),
       size: (_plot, values) => Math.max(26, 12 + 6.4 * Math.max(0, ...((values as string[] | null) ?? []).map((text) => text.length))),
       grid: { show: side === 'left', stroke: () => resolveColor('var(--ph-grid)'), width: 1 },
@@ -74,6 +74,14 @@ function axes(model: () => PlotModel): uPlot.Axis[] {
     value('left'),
     value('right'),
   ];
+}
+
+const tickPixels = 20;
+
+/** Every second, third … tick where a plot is too low for all of them. */
+function thinned(ticks: readonly number[], pixels: number): number[] {
+  const every = Math.max(1, Math.ceil(tickPixels * (ticks.length - 1) / Math.max(1, pixels)));
+  return ticks.filter((_, i) => i % every === 0);
 }
 
 /** Half a label is wider than the room beside the plot: a tick at the very end has none. */

@@ -72,6 +72,7 @@ function PanelBody({ panel, data, children }: PanelBodyProps) {
     return (
       <div className={styles.error} role="alert">
         <strong>{failed.message}</strong>{place === undefined ? '' : ` ${place}`}
+        {failed.result.error?.cause !== undefined && failed.result.error.cause !== failed.message && <div>{failed.result.error.cause}</div>}
         <code>{failed.result.expr}</code>
       </div>
     );

@@ -14,6 +14,11 @@ describe('paletteNames', () => {
     expect(paletteNames([panel('a', 'timeseries'), panel('b', 'stat'), panel('c', 'timeseries', 'fixed'), row], results)).toEqual(['x', 'y']);
   });
 
+  it('leave out panels of more series than can be told apart', () => {
+    const many = result('a/A', Array.from({ length: 25 }, (_, i): [string, Record<string, string>] => [`s${i}`, { i: String(i) }]));
+    expect(paletteNames([panel('a', 'timeseries')], [many])).toEqual([]);
+  });
+
   it('are the values of the only label that differs, over all queries of a panel', () => {
     const results = [result('a/A', [['GET /a', { path: '/a' }]]), result('a/B', [['GET /b', { path: '/b' }]])];
     expect(paletteNames([panel('a', 'timeseries')], results)).toEqual(['/a', '/b']);

@@ -76,6 +76,8 @@ function nameLook(colors: SeriesColors, name: string, label: string | undefined)
 }
 
 const byName = new Set(['timeseries', 'piechart']);
+/** Panels of more series show most of them without a colour: they take none from the others. */
+const tellable = 24;
 
 /** The names for which panels that colour by name will want a colour, of all that came at a moment. */
 export function paletteNames(panels: readonly Panel[], results: readonly QueryResult[]): string[] {
@@ -88,6 +90,9 @@ export function paletteNames(panels: readonly Panel[], results: readonly QueryRe
       return [];
     }
     const series = results.filter(({ id }) => id.startsWith(`${panel.key}/`)).flatMap((result) => result.series);
+    if (series.length > tellable) {
+      return [];
+    }
     const label = series.length > 1 ? onlyDifferingLabel(series.map(({ labels }) => labels)) : undefined;
     return series.map(({ labels, name }) => (label === undefined ? name : labels[label] ?? name));
   });
