@@ -204,10 +204,12 @@ public sealed class AlertmanagerTests : IDisposable
         await UntilAttemptsAsync(bench, 1);
         bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
         await UntilAttemptsAsync(bench, 2);
+        Assert.Equal((true, "attempt 2 failed, it is tried again: status 500"), (bench.Group("Down").HasFailed, bench.Group("Down").Explanation));
         bench.Clock.Advance(TimeSpan.FromMilliseconds(749));
         Assert.Equal(2, _webhook.Attempts);
         bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await bench.SettleAsync();
+        Assert.Equal((false, ""), (bench.Group("Down").HasFailed, bench.Group("Down").Explanation));
         Assert.Single(_webhook.Messages);
         SentMessage sent = Assert.Single(bench.Sent);
         Assert.Equal((3, true), (sent.Attempts, sent.IsDelivered));

@@ -31,6 +31,7 @@ internal sealed class AggregationGroup
     private bool _isEnded;
     private bool _hasFailed;
     private string _explanation = "";
+    private NotifyRun? _run;
 
     /// <param name="route">Says how it is timed and who is told.</param>
     /// <param name="labels">What its alerts have in common.</param>
@@ -121,7 +122,8 @@ internal sealed class AggregationGroup
     {
         lock (_lock)
         {
-            return new GroupView(Key, Route, Labels, Sorted(), _nextFlushAt, _hasFlushed, _explanation, _hasFailed, _isFlushing);
+            bool isRetrying = _run?.IsRetrying == true;
+            return new GroupView(Key, Route, Labels, Sorted(), _nextFlushAt, _hasFlushed, isRetrying ? _run!.Explanation : _explanation, _hasFailed || isRetrying, _isFlushing);
         }
     }
 
@@ -197,9 +199,15 @@ internal sealed class AggregationGroup
         using var deadline = new CancellationTokenSource(time, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stop);
         var run = new NotifyRun(Route, Key, Labels, now);
+        lock (_lock)
+        {
+            _run = run;
+        }
+
         bool isDone = await _pipeline.RunAsync(run, alerts, either.Token, _stop).ConfigureAwait(false);
         lock (_lock)
         {
+            _run = null;
             _explanation = run.Explanation;
             _hasFailed = !isDone;
             foreach (StoredAlert alert in isDone ? taken : [])

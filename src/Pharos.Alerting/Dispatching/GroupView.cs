@@ -12,7 +12,7 @@ namespace Pharos.Alerting.Dispatching;
 /// <param name="NextFlushAt">When its receiver is told next, when there is something to tell.</param>
 /// <param name="HasFlushed">Whether its first flush is over.</param>
 /// <param name="Explanation">Why the last flush did not tell, or not all; empty when it did or there was nothing to.</param>
-/// <param name="HasFailed">Whether the last flush could not be delivered.</param>
+/// <param name="HasFailed">Whether the last flush could not be delivered, or an attempt of the one under way failed.</param>
 /// <param name="IsFlushing">Whether its receiver is being told now.</param>
 public sealed record GroupView(
     string Key, Route Route, Labels Labels, IReadOnlyList<StoredAlert> Alerts, long NextFlushAt, bool HasFlushed, string Explanation, bool HasFailed, bool IsFlushing);

@@ -10,6 +10,9 @@ namespace Pharos.Alerting.Notifying;
 /// <param name="now">When the flush began, in milliseconds since the Unix epoch: what has ended by then is resolved.</param>
 internal sealed class NotifyRun(Route route, string groupKey, Labels groupLabels, long now)
 {
+    private volatile string _explanation = "";
+    private volatile bool _isRetrying;
+
     public Route Route => route;
 
     public string GroupKey => groupKey;
@@ -18,6 +21,17 @@ internal sealed class NotifyRun(Route route, string groupKey, Labels groupLabels
 
     public long Now => now;
 
-    /// <summary>Why nothing, or not everything, went on; the last stage that had something to say.</summary>
-    public string Explanation { get; set; } = "";
+    /// <summary>Why nothing, or not everything, went on; the last stage that had something to say. May be read while stages run.</summary>
+    public string Explanation
+    {
+        get => _explanation;
+        set => _explanation = value;
+    }
+
+    /// <summary>Whether an attempt failed that is tried again. May be read while stages run.</summary>
+    public bool IsRetrying
+    {
+        get => _isRetrying;
+        set => _isRetrying = value;
+    }
 }

@@ -80,6 +80,8 @@ internal sealed class RetryStage(NotificationTemplates templates, AlertmanagerPa
                     delivery.Gate.HoldUntil(Now() + (long)Math.Min(wanted.TotalMilliseconds, LongestWish.TotalMilliseconds));
                 }
 
+                delivery.Run.IsRetrying = true;
+                delivery.Run.Explanation = $"attempt {attempts.Count} failed, it is tried again: {result.Reason}";
                 parts.Log.AttemptFailed(delivery.Key.Receiver, Name(delivery), delivery.Run.GroupKey, attempts.Count, result.Reason);
                 await Task.Delay(pause * (1 + (Jitter * ((2 * parts.Jitter()) - 1))), parts.Clock, cancellationToken).ConfigureAwait(false);
                 pause = pause * Growth < LongestPause ? pause * Growth : LongestPause;
