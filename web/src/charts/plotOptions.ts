@@ -62,7 +62,7 @@ function axes(model: () => PlotModel): uPlot.Axis[] {
       splits: (plot) => thinned(range().ticks, plot.bbox.height / devicePixelRatio),
       values: (_plot, ticks) => labels(ticks),
       size: (_plot, values) => Math.max(26, 12 + 6.4 * Math.max(0, ...((values as string[] | null) ?? []).map((text) => text.length))),
-      grid: { show: side === 'left', stroke: () => resolveColor('var(--ph-grid)'), width: 1 },
+      grid: { show: side === 'left' && spec().gridless !== true, stroke: () => resolveColor('var(--ph-grid)'), width: 1 },
     };
   };
   return [
@@ -113,7 +113,7 @@ function seriesOptions(model: () => PlotModel, series: ChartSeries, index: numbe
   return fill === undefined || !coloured ? options : { ...options, fill };
 }
 
-function fillOf(series: ChartSeries | undefined): (() => string) | undefined {
+function fillOf(series: ChartSeries | undefined): ((plot: uPlot) => string | CanvasGradient) | undefined {
   if (series === undefined || series.style.fill <= 0 || series.style.draw === 'points') {
     return undefined;
   }
@@ -122,7 +122,15 @@ function fillOf(series: ChartSeries | undefined): (() => string) | undefined {
     return () => resolveColor(onSurface(color, style.fill));
   }
   const share = style.stack === undefined ? Math.min(style.fill, 0.12) : style.fill;
-  return () => resolveColor(faded(color, share));
+  return style.gradient === true ? (plot) => gradient(plot, color, share) : () => resolveColor(faded(color, share));
+}
+
+function gradient(plot: uPlot, color: string, share: number): CanvasGradient {
+  const { top, height } = plot.bbox;
+  const fade = plot.ctx.createLinearGradient(0, top, 0, top + height);
+  fade.addColorStop(0, resolveColor(faded(color, Math.min(1, share * 1.6))));
+  fade.addColorStop(1, resolveColor(faded(color, 0)));
+  return fade;
 }
 
 function points(model: () => PlotModel, series: ChartSeries, index: number): uPlot.Series.Points {

@@ -17,6 +17,8 @@ export interface SeriesStyle {
   readonly width?: number;
   /** 0 – 1. */
   readonly fill: number;
+  /** The fill fades towards the ground. */
+  readonly gradient?: boolean;
   readonly interpolation: Interpolation;
   readonly points: PointsMode;
   readonly pointSize: number;
@@ -95,6 +97,8 @@ export interface AxisSpec {
   /** Said beside the title in place of the unit. */
   readonly label?: string;
   readonly hidden?: boolean;
+  /** No lines across the plot. */
+  readonly gridless?: boolean;
   /** False: no title says the unit, so every tick does. */
   readonly titled?: boolean;
 }

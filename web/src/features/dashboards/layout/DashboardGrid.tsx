@@ -11,7 +11,6 @@ interface DashboardGridProps {
 }
 
 const small = new Set(['stat', 'gauge']);
-const charts = new Set(['timeseries', 'piechart']);
 const oneColumnBelow = 900;
 
 /** The panels of a dashboard on Grafana's grid of 24 columns; one column on a narrow window, stats two abreast. */
@@ -30,7 +29,7 @@ export function DashboardGrid({ panels }: DashboardGridProps) {
         const narrow = width < oneColumnBelow;
         const cells = narrow ? (small.has(panel.type) ? 12 : 24) : one.w;
         return (
-          <div key={panel.key} className={styles.cell} style={place} data-small={small.has(panel.type)} data-row={isRow(one)} data-chart={charts.has(panel.type)}>
+          <div key={panel.key} className={styles.cell} style={place} data-small={small.has(panel.type)} data-row={isRow(one)} data-kind={panel.type}>
             {isRow(one) ? <RowHead row={one} onToggle={() => { toggle(panel.key); }} /> : <DashboardPanel panel={panel} width={Math.round(width * cells / 24 / 50) * 50} />}
           </div>
         );

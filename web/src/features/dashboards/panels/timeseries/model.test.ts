@@ -24,6 +24,11 @@ describe('timeSeriesModel', () => {
     });
   });
 
+  it('fades a fill and leaves out the grid where the panel wants it', () => {
+    const { series, left } = custom({ fillOpacity: 10, gradientMode: 'opacity', axisGridShow: false });
+    expect([series[0]?.style.gradient, left.gridless]).toEqual([true, true]);
+  });
+
   it('draws straight lines where a file wants curves, and steps where it wants steps', () => {
     expect(custom({ lineInterpolation: 'smooth' }).series[0]?.style.interpolation).toBe('linear');
     expect(custom({ lineInterpolation: 'stepAfter' }).series[0]?.style.interpolation).toBe('stepAfter');

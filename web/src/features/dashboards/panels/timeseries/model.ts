@@ -80,6 +80,7 @@ function styleOf(entry: Entry, entries: readonly Entry[], keys: readonly string[
     draw, fill: Math.max(0, Math.min(1, opacity)), interpolation: interpolationOf(custom), points: oneOf(custom['showPoints'], ['auto', 'always', 'never']) ?? 'auto',
     pointSize: numberOf(custom['pointSize']) ?? 5, spanNulls: typeof custom['spanNulls'] === 'number' ? custom['spanNulls'] : flagOf(custom['spanNulls']),
     axis: sideOf(entry.field, leftUnit), ...optional('barWidth', numberOf(custom['barWidthFactor'])), ...optional('barAlign', barSide(custom['barAlignment'])),
+    ...(custom['gradientMode'] === 'opacity' || custom['gradientMode'] === 'hue' ? { gradient: true } : {}),
     // One and two pixels are what every file has; then the number of series decides.
     ...(width === undefined || width === 1 || width === 2 ? {} : { width }),
     ...(mode === undefined ? {} : { stack: { group: textOf(stacking['group']) ?? 'A', percent: mode === 'percent' } }),
@@ -171,7 +172,7 @@ function axisOf(entries: readonly Entry[], side: 'left' | 'right', leftUnit: str
     ...optional('unit', first.unit), ...optional('decimals', first.decimals), ...optional('min', first.min), ...optional('max', first.max),
     ...optional('softMin', numberOf(custom['axisSoftMin'])), ...optional('softMax', numberOf(custom['axisSoftMax'])), ...optional('label', label),
     ...(scale['type'] === 'log' ? { log } : {}), ...(flagOf(custom['axisCenteredZero']) ? { centeredZero: true } : {}),
-    ...(own.every(({ field }) => placementOf(field) === 'hidden') ? { hidden: true } : {}), ...(side === 'right' ? { titled: false } : {}),
+    ...(own.every(({ field }) => placementOf(field) === 'hidden') ? { hidden: true } : {}), ...(custom['axisGridShow'] === false ? { gridless: true } : {}), ...(side === 'right' ? { titled: false } : {}),
   };
 }
 
