@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
@@ -146,6 +147,42 @@ public sealed class AlertmanagerTests : IAsyncLifetime
                 theirs.At(path).Select(request => Normal(request.Json).Replace(ExternalUrl(theirs), "EXTERNAL", StringComparison.Ordinal)),
                 _receiver.At(path).Select(request => Normal(request.Json).Replace(ExternalUrl(_receiver), "EXTERNAL", StringComparison.Ordinal)));
         }
+    }
+
+    [Fact]
+    [Trait("Kind", "Slow")]
+    public async Task A_storm_of_10000_groups_reaches_a_receiver_that_fails_now_and_then_once_each_while_questions_are_answered()
+    {
+        string file = _folder.Write("alertmanager.yml", $$"""
+            route: { receiver: team, group_by: ['...'], group_wait: 1s, group_interval: 5m, repeat_interval: 1h }
+            receivers: [{ name: team, webhook_configs: [{ url: "{{_receiver.Address}}hook" }] }]
+            """);
+        int seen = 0;
+        var delivered = new ConcurrentQueue<string>();
+        _receiver.Status = request =>
+        {
+            // The first ones fail in both ways that mean "later".
+            int number = ++seen;
+            if (number <= 50)
+            {
+                return number % 2 == 0 ? 500 : 429;
+            }
+
+            delivered.Enqueue(request.Json.GetProperty("groupKey").GetString()!);
+            return 200;
+        };
+        await using ServerProcess pharos = await ServerProcess.StartPharosAsync(_folder, "global: {}", "--alertmanager.config.file=" + file);
+        var alerts = Enumerable.Range(0, 10_000).Select(static number => new { labels = new { alertname = "Storm", instance = number.ToString(CultureInfo.InvariantCulture) } });
+        using HttpResponseMessage answer = await pharos.Api.Http.PostAsJsonAsync("/api/v2/alerts", alerts);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        await Until.TrueAsync(
+            "10,000 messages",
+            async () => (await pharos.Api.Http.GetAsync("/api/v2/silences")).IsSuccessStatusCode && delivered.Count >= 10_000,
+            () => $"{delivered.Count} delivered, {seen} seen\n{pharos.Process.Output}",
+            TimeSpan.FromMinutes(5));
+        Assert.Equal(10_000, delivered.Distinct().Count());
+        Assert.Equal(10_000, delivered.Count);
+        Assert.Equal(10_000, await MetricAsync(pharos, "alertmanager_dispatcher_aggregation_groups"));
     }
 
     private static string Rfc3339(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
