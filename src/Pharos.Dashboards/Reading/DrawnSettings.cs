@@ -38,11 +38,12 @@ internal static class DrawnSettings
     /// <summary>Members of <c>fieldConfig.defaults.custom</c>, also as <c>custom.NAME</c> of an override.</summary>
     public static IReadOnlySet<string> Custom { get; } = Set(
         "drawStyle", "lineInterpolation", "lineWidth", "fillOpacity", "lineStyle", "spanNulls", "showPoints", "pointSize", "stacking", "axisPlacement", "axisLabel", "axisSoftMin",
-        "axisSoftMax", "axisCenteredZero", "scaleDistribution", "hideFrom", "thresholdsStyle", "transform", "fillBelowTo", "barAlignment", "align", "cellOptions", "width", "minWidth", "hidden");
+        "axisSoftMax", "axisCenteredZero", "axisGridShow", "scaleDistribution", "hideFrom", "thresholdsStyle", "transform", "fillBelowTo", "barAlignment", "barWidthFactor", "align",
+        "cellOptions", "displayMode", "width", "minWidth", "hidden");
 
     /// <summary>Members of <c>custom</c> that are not drawn, with the values that ask for nothing.</summary>
     public static IReadOnlyDictionary<string, string> CustomHarmless { get; } =
-        Map(("gradientMode", "none"), ("axisColorMode", "text"), ("axisGridShow", "true"), ("axisBorderShow", "false"), ("insertNulls", "false"), ("wrapText", "false"), ("axisWidth", "*"), ("barWidthFactor", "*"),
+        Map(("gradientMode", "none|opacity|hue"), ("axisColorMode", "text"), ("axisBorderShow", "false"), ("insertNulls", "false"), ("wrapText", "false"), ("axisWidth", "*"),
             ("barMaxWidth", "*"), ("inspect", "*"), ("filterable", "*"), ("showValues", "false"), ("pointSymbol", "*"), ("lineColor", "*"), ("footer", "*"), ("neutral", "*"), ("wrapHeaderText", "false"));
 
     /// <summary>Properties of overrides beside those of <c>custom</c>.</summary>
@@ -75,10 +76,10 @@ internal static class DrawnSettings
     private static FrozenDictionary<string, FrozenSet<string>> Options { get; } = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
     {
         ["timeseries"] = Set([.. Shared, "dataLinks"]),
-        ["stat"] = Set([.. Shared, "colorMode", "graphMode", "textMode"]),
+        ["stat"] = Set([.. Shared, "colorMode", "graphMode", "justifyMode", "textMode"]),
         ["gauge"] = Set([.. Shared, "showThresholdMarkers"]),
-        ["bargauge"] = Set([.. Shared, "displayMode", "showUnfilled"]),
-        ["table"] = Set([.. Shared, "sortBy"]),
+        ["bargauge"] = Set([.. Shared, "displayMode", "showUnfilled", "valueMode"]),
+        ["table"] = Set([.. Shared, "showHeader", "sortBy"]),
         ["piechart"] = Set([.. Shared, "pieType"]),
         ["text"] = Set("content", "mode"),
         ["alertlist"] = Set("alertName", "dashboardAlerts", "maxItems", "sortOrder", "stateFilter", "viewMode", "alertInstanceLabelFilter", "groupMode", "groupBy", "folder", "datasource", "showInstances", "showInactiveAlerts", "showOptions", "dashboardTitle", "tags", "folderId"),
