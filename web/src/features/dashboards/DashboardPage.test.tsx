@@ -1,10 +1,11 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
 import type { Panel, ResolvedDashboard, Variable } from '../../api/dashboards';
 import { makeQueryClient } from '../../api/queryClient';
+import { refreshNow } from '../../state/clock';
 import { DashboardPage } from './DashboardPage';
 
 const stat = (id: number, title: string, more: Partial<Panel> = {}): Panel => ({
@@ -118,6 +119,25 @@ describe('DashboardPage', () => {
     show('/d/x/endpoints?from=now-1h&to=now&viewPanel=1');
     expect(await screen.findByRole('region', { name: 'Requests' })).toBeInTheDocument();
     expect(screen.queryByRole('region', { name: 'Errors' })).not.toBeInTheDocument();
+  });
+
+  it('keeps the last figures, marked as old, when a newer answer does not come', async () => {
+    let fails = false;
+    server({
+      ...good, '/api/pharos/v1/query/batch': (body) => (fails ? json({ error: { message: 'The store is closed.' } }, 500) : good['/api/pharos/v1/query/batch'](body)),
+    });
+    show('/d/x/endpoints?from=now-1h&to=now&viewPanel=1');
+    const panel = await screen.findByRole('region', { name: 'Requests' });
+    expect(await within(panel).findByText('142')).toBeInTheDocument();
+    fails = true;
+    await waitFor(async () => {
+      await act(async () => { refreshNow(); await Promise.resolve(); });
+      expect(within(panel).getByText(/^old: /)).toBeInTheDocument();
+    });
+    expect(within(panel).getByText('142')).toBeInTheDocument();
+    fails = false;
+    await act(async () => { refreshNow(); await Promise.resolve(); });
+    await waitFor(() => { expect(within(panel).queryByText(/^old: /)).not.toBeInTheDocument(); });
   });
 
   it('offers editing to editors only', async () => {

@@ -10,6 +10,7 @@ export interface PanelData {
   /** The last that came; undefined before the first answer. */
   readonly answered: PanelResults | undefined;
   readonly frames: readonly Frame[];
+  /** Why the newest answer did not come; null while all is well. */
   readonly error: Error | null;
   readonly isFetching: boolean;
   /** What is shown is of an earlier range, because the newer answer did not come. */
@@ -30,15 +31,37 @@ export function usePanelData(panel: Panel, page: PanelRange, width: number, near
     enabled: near && width > 0 && queries.length > 0,
     gcTime: keptMs, staleTime: Infinity,
   });
-  const [kept, setKept] = useState<{ panelKey: string; answered: PanelResults } | undefined>();
+  const [kept, setKept] = useState<Kept>(nothingKept);
   const fresh = query.isPlaceholderData ? undefined : query.data;
-  if (fresh !== undefined && fresh !== kept?.answered) {
-    setKept({ panelKey: panel.key, answered: fresh });
+  // Live asks for another range before the tries for this one are used up: a failure counts until an answer comes.
+  const failure = query.error ?? query.failureReason;
+  if (kept.panelKey !== panel.key) {
+    setKept({ ...nothingKept, panelKey: panel.key });
+  } else if (fresh !== undefined && fresh !== kept.answered) {
+    setKept({ panelKey: panel.key, answered: fresh, failure: null });
+  } else if (fresh === undefined && failure !== null && failure !== kept.failure) {
+    setKept({ ...kept, failure });
   }
-  const answered = fresh ?? (kept?.panelKey === panel.key ? kept.answered : undefined);
+  const answered = fresh ?? kept.answered;
   const frames = useMemo(() => (answered === undefined ? [] : framesOfPanel(panel, answered)), [panel, answered]);
   return {
-    answered, frames, error: query.error, isFetching: query.isFetching, isOld: query.error !== null && answered !== undefined,
+    answered, frames, error: kept.failure, isFetching: query.isFetching,
+    isOld: answered !== undefined && kept.failure !== null && (query.error !== null || isBehind(answered, range.to)),
     refetch: () => { void query.refetch(); },
   };
+}
+
+interface Kept {
+  readonly panelKey: string;
+  readonly answered: PanelResults | undefined;
+  readonly failure: Error | null;
+}
+
+const nothingKept: Kept = { panelKey: '', answered: undefined, failure: null };
+const oldAfterSteps = 3;
+
+/** More than three steps behind what the page shows. */
+export function isBehind(answered: PanelResults, now: number): boolean {
+  const step = answered.results.reduce((largest, result) => Math.max(largest, result.step), 1000);
+  return now - answered.range.to > oldAfterSteps * step;
 }
