@@ -1,4 +1,4 @@
-import { IconLayoutDashboard, IconServerCog } from '@tabler/icons-react';
+import { IconBell, IconHome, IconLayoutDashboard, IconServerCog } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { PageRoute } from './frame/pages';
 
@@ -7,6 +7,17 @@ import type { PageRoute } from './frame/pages';
  * How to add one: web/README.md.
  */
 export const pages: readonly PageRoute[] = [
+  {
+    paths: ['/'],
+    page: lazy(async () => ({ default: (await import('./features/home/HomePage')).HomePage })),
+    place: { name: 'Home', icon: IconHome, key: 'home', segments: [''], phone: true },
+  },
+  {
+    paths: ['/alerts'],
+    page: lazy(async () => ({ default: (await import('./features/alerts/AlertsPage')).AlertsPage })),
+    place: { name: 'Alerts', icon: IconBell, key: 'alerts', segments: ['alerts', 'silences'], badge: 'firing', phone: true },
+  },
+  { paths: ['/silences', '/silences/:id'], page: lazy(async () => ({ default: (await import('./features/alerts/silences/SilencesPage')).SilencesPage })) },
   {
     paths: ['/dashboards'],
     page: lazy(async () => ({ default: (await import('./features/dashboards/list/DashboardsPage')).DashboardsPage })),

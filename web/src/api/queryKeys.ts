@@ -8,6 +8,7 @@ export const queryKeys = {
   alerts: () => ['alerts'] as const,
   alert: (fingerprint: string) => ['alerts', 'card', fingerprint] as const,
   silences: () => ['silences'] as const,
+  silencePreview: (matchers: readonly unknown[]) => ['silences', 'preview', matchers] as const,
   notifications: (limit: number) => ['notifications', limit] as const,
   routes: () => ['routes'] as const,
   rules: () => ['rules'] as const,

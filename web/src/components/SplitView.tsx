@@ -14,7 +14,7 @@ interface SplitViewProps {
   readonly size?: 'half' | 'narrow';
 }
 
-/** A list, and what is opened right of it; a drawer over the list below 1200 px, a page of its own on a phone. */
+/** A list, and what is opened right of it; a drawer over the list below 1200 px, a page of its own below 900. */
 export function SplitView({ list, opened, openedLabel, onClose, size = 'half' }: SplitViewProps) {
   const isOpen = opened !== undefined;
   useKey('close', onClose, isOpen);

@@ -41,6 +41,7 @@ internal sealed class AlertCardEndpoint
             {
                 WriteRule(json, origin);
                 AlertCondition.Write(json, origin.Rule);
+                AlertCondition.WriteSources(json, origin.Rule);
             }
 
             WriteTimeline(json, _timeline.Of(alert, now));

@@ -2,12 +2,15 @@ using System.Text;
 using System.Text.Json;
 using Pharos.PromQL.Syntax.Nodes;
 using Pharos.Rules.Views;
+using Pharos.Server.Api.Alertmanager;
 
 namespace Pharos.Server.Api.Ui.Alerts;
 
 /// <summary>What a rule compares with what, so that the value can be drawn against its limit.</summary>
 internal static class AlertCondition
 {
+    private const int MaxSources = 8;
+
     /// <summary>Writes <c>condition</c> of <c>docs/api.md</c>; nothing where the expression compares nothing.</summary>
     public static void Write(Utf8JsonWriter json, RuleView rule)
     {
@@ -40,6 +43,52 @@ internal static class AlertCondition
         json.WriteEndObject();
     }
 
+    /// <summary>Writes <c>sources</c> of <c>docs/api.md</c>: what the measured side reads, each selector with the function around its range.</summary>
+    public static void WriteSources(Utf8JsonWriter json, RuleView rule)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(rule.ExprText);
+        var parts = new List<(Expr Part, string Operator)>();
+        Split(Unwrap(rule.Expr), "", parts);
+        BinaryExpr? comparison = parts.Select(static part => Unwrap(part.Part)).OfType<BinaryExpr>().FirstOrDefault(static part => part.Op.IsComparison());
+        var sources = new List<Expr>();
+        Collect(comparison ?? rule.Expr, sources);
+        json.WriteTexts("sources", sources.Select(source => Text(source, text)).Distinct(StringComparer.Ordinal).Take(MaxSources));
+    }
+
+    // Trees are at most as deep as the parser allows.
+    private static void Collect(Expr expression, List<Expr> sources)
+    {
+        switch (expression)
+        {
+            case VectorSelector:
+                sources.Add(expression);
+                break;
+            case Call call when call.Arguments.Any(static argument => Unwrap(argument).Type == ExprType.Matrix):
+                sources.Add(call);
+                break;
+            case Call call:
+                foreach (Expr argument in call.Arguments)
+                {
+                    Collect(argument, sources);
+                }
+
+                break;
+            case AggregateExpr aggregate:
+                Collect(aggregate.Inner, sources);
+                break;
+            case BinaryExpr binary:
+                Collect(binary.Left, sources);
+                Collect(binary.Right, sources);
+                break;
+            case UnaryExpr unary:
+                Collect(unary.Operand, sources);
+                break;
+            case ParenExpr parentheses:
+                Collect(parentheses.Inner, sources);
+                break;
+        }
+    }
+
     private static void WriteComparison(Utf8JsonWriter json, BinaryExpr comparison, byte[] text)
     {
         // The number stands on the right, whichever side it was written on.
@@ -57,6 +106,23 @@ internal static class AlertCondition
         {
             json.WriteString("right"u8, Text(right, text));
         }
+
+        WriteOperands(json, Unwrap(left), text);
+    }
+
+    // Of "errors / requests": both, so that the division can be shown with its numbers.
+    private static void WriteOperands(Utf8JsonWriter json, Expr left, byte[] text)
+    {
+        if (left is not BinaryExpr { Matching.Card: MatchCardinality.OneToOne } arithmetic || arithmetic.Op.IsComparison() || arithmetic.Op.IsSet())
+        {
+            return;
+        }
+
+        json.WriteStartObject("operands"u8);
+        json.WriteString("left"u8, Text(Unwrap(arithmetic.Left), text));
+        json.WriteString("operator"u8, arithmetic.Op.Text());
+        json.WriteString("right"u8, Text(Unwrap(arithmetic.Right), text));
+        json.WriteEndObject();
     }
 
     // Of "a and b unless c": a, then b with "and", then c with "unless".

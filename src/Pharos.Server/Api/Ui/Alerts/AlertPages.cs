@@ -20,5 +20,6 @@ internal static class AlertPages
         new SilencePreviewEndpoint(alerting, source, clock).Map(reading);
         new NotificationsEndpoint(alerting, clock).Map(reading);
         new RoutesEndpoint(alerting, clock).Map(reading);
+        new RulePlacesEndpoint(rules, clock).Map(reading);
     }
 }

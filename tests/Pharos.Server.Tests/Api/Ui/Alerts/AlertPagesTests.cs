@@ -18,7 +18,7 @@ public class AlertPagesTests
             labels: { severity: critical }
             annotations: { summary: "three is {{ $value }}" }
           - alert: Soon
-            expr: 5 < vector(7) and on() (vector(1) > 0)
+            expr: 5 < vector(14) / (vector(2) + on() (count(rate(nothing[5m])) or vector(0))) and on() (vector(1) > 0)
             for: 1h
         """;
 
@@ -48,13 +48,26 @@ public class AlertPagesTests
         JsonElement list = await UntilAsync(server, "alerts", static list => list.GetProperty("pending").GetArrayLength() == 1 && list.GetProperty("groups").GetArrayLength() == 1);
         JsonElement card = await JsonAsync(server, "alerts/" + Text(list.GetProperty("pending")[0], "fingerprint"));
         JsonElement condition = card.GetProperty("condition");
-        Assert.Equal(("vector(7)", ">", 5), (Text(condition, "left"), Text(condition, "operator"), condition.GetProperty("limit").GetDouble()));
+        Assert.Equal(("vector(14) / (vector(2) + on() (count(rate(nothing[5m])) or vector(0)))", ">", 5),
+            (Text(condition, "left"), Text(condition, "operator"), condition.GetProperty("limit").GetDouble()));
+        JsonElement operands = condition.GetProperty("operands");
+        Assert.Equal(("vector(14)", "/", "vector(2) + on() (count(rate(nothing[5m])) or vector(0))"), (Text(operands, "left"), Text(operands, "operator"), Text(operands, "right")));
+        Assert.Equal(["rate(nothing[5m])"], card.GetProperty("sources").EnumerateArray().Select(static source => source.GetString()));
         Assert.Equal(2, condition.GetProperty("parts").GetArrayLength());
         Assert.Equal("severity=\"critical\" fails: the alert has no severity", Text(card.GetProperty("routes")[0], "reason"));
         Assert.Equal(["pending", "next"], card.GetProperty("timeline").EnumerateArray().Select(static entry => Text(entry, "kind")));
         card = await JsonAsync(server, "alerts/" + Text(list.GetProperty("groups")[0].GetProperty("alerts")[0], "fingerprint"));
         Assert.Contains("firing", card.GetProperty("timeline").EnumerateArray().Select(static entry => Text(entry, "kind")));
         Assert.Equal("Always", Text(card.GetProperty("rule"), "name"));
+    }
+
+    [Fact]
+    public async Task Every_rule_has_its_line()
+    {
+        await using RunningServer server = await StartAsync();
+        JsonElement group = Assert.Single((await JsonAsync(server, "rules/places")).GetProperty("groups").EnumerateArray());
+        Assert.Equal("g", Text(group, "name"));
+        Assert.Equal([4, 8], group.GetProperty("lines").EnumerateArray().Select(static line => line.GetInt32()));
     }
 
     [Fact]
