@@ -11,7 +11,7 @@ interface TextPanelProps {
 export function TextPanel({ content, mode }: TextPanelProps) {
   const html = useMemo(() => (mode === 'code' ? '' : mode === 'html' ? sanitiseHtml(content) : markdownToHtml(content)), [content, mode]);
   if (mode === 'code') {
-    return <div className={styles.text}><pre>{content}</pre></div>;
+    return <div className={styles.text} tabIndex={0}><pre>{content}</pre></div>;
   }
-  return <div className={styles.text} dangerouslySetInnerHTML={{ __html: html }} />;
+  return <div className={styles.text} tabIndex={0} dangerouslySetInnerHTML={{ __html: html }} />;
 }
