@@ -31,7 +31,7 @@ const folderRules = Object.entries(above).map(([folder, forbidden]) => ({
 }));
 
 // A file of features/x/ reaches another feature only by leaving its own folder: ../y, ../../y from a sub-folder.
-const features = ['home', 'alerts', 'dashboards', 'metrics', 'targets', 'system', 'signIn', 'notFound'];
+const features = ['home', 'alerts', 'dashboards', 'explore', 'targets', 'system', 'signIn', 'notFound'];
 const featureRules = features.map((feature) => ({
   files: [`src/features/${feature}/**/*.{ts,tsx}`],
   rules: {

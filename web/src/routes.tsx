@@ -1,4 +1,4 @@
-import { IconBell, IconHome, IconLayoutDashboard, IconServerCog } from '@tabler/icons-react';
+import { IconBell, IconChartLine, IconHome, IconLayoutDashboard, IconServerCog, IconTarget } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { PageRoute } from './frame/pages';
 
@@ -24,6 +24,16 @@ export const pages: readonly PageRoute[] = [
     place: { name: 'Dashboards', icon: IconLayoutDashboard, key: 'dashboards', segments: ['dashboards', 'd'], phone: true },
   },
   { paths: ['/d/:uid', '/d/:uid/:slug'], page: lazy(async () => ({ default: (await import('./features/dashboards/DashboardPage')).DashboardPage })) },
+  {
+    paths: ['/query'],
+    page: lazy(async () => ({ default: (await import('./features/explore/ExplorePage')).ExplorePage })),
+    place: { name: 'Metrics', icon: IconChartLine, key: 'metrics', segments: ['query'] },
+  },
+  {
+    paths: ['/targets'],
+    page: lazy(async () => ({ default: (await import('./features/targets/TargetsPage')).TargetsPage })),
+    place: { name: 'Targets', icon: IconTarget, key: 'targets', segments: ['targets'], badge: 'targets' },
+  },
   {
     paths: ['/system', '/system/:section'],
     page: lazy(async () => ({ default: (await import('./features/system/SystemPage')).SystemPage })),

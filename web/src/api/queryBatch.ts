@@ -37,6 +37,7 @@ export interface QueryResult {
   readonly series: readonly ResultSeries[];
   readonly meta: { readonly series: number; readonly points: number; readonly samples: number; readonly durationMs: number; readonly scrapeIntervalMs?: number };
   readonly warnings: readonly string[];
+  readonly infos: readonly string[];
   readonly limited?: { readonly shown: number; readonly total: number };
   readonly error?: QueryError;
 }
@@ -52,6 +53,7 @@ interface WireResult {
   readonly series?: readonly { readonly labels?: Record<string, string>; readonly name?: string; readonly values?: readonly WireValue[] }[];
   readonly meta?: QueryResult['meta'];
   readonly warnings?: readonly string[];
+  readonly infos?: readonly string[];
   readonly limited?: QueryResult['limited'];
   readonly error?: QueryError | string;
 }
@@ -78,7 +80,7 @@ export function readResult(wire: WireResult): QueryResult {
     id: wire.id, step: Math.max(1, wire.step ?? 1), t0: wire.t0 ?? 0, steps: wire.steps ?? 0, expr: wire.expr ?? '',
     series: (wire.series ?? []).map((s) => ({ labels: s.labels ?? {}, name: s.name ?? '', ...readValues(s.values ?? []) })),
     meta: wire.meta ?? { series: 0, points: 0, samples: 0, durationMs: 0 },
-    warnings: wire.warnings ?? [],
+    warnings: wire.warnings ?? [], infos: wire.infos ?? [],
     ...(wire.limited === undefined ? {} : { limited: wire.limited }),
     ...(wire.error === undefined ? {} : { error: typeof wire.error === 'string' ? { message: wire.error } : wire.error }),
   };

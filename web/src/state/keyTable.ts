@@ -41,6 +41,7 @@ export const keyTable = {
   editDashboard: { keys: 'e', where: 'Dashboard', text: 'edit' },
   save: { keys: 'Ctrl S', where: 'Dashboard', text: 'save' },
   run: { keys: 'Ctrl Enter', where: 'Query', text: 'run' },
+  fix: { keys: 'Alt Enter', where: 'Query', text: 'take the fix' },
   complete: { keys: 'Ctrl Space', where: 'Query', text: 'complete' },
   history: { keys: 'Ctrl ↑', where: 'Query', text: 'earlier queries' },
 } as const satisfies Readonly<Record<string, KeyEntry>>;

@@ -12,6 +12,8 @@ export interface Settings {
   readonly lastRanges: readonly string[];
   /** How often something was jumped to, by its address. */
   readonly jumps: Readonly<Record<string, number>>;
+  /** PromQL that was run, the newest first. */
+  readonly queries: readonly string[];
 }
 
 export interface PinnedDashboard {
@@ -25,7 +27,7 @@ export const settingsKey = 'pharos.settings';
 
 export const maxPinned = 8;
 
-const defaults: Settings = { theme: 'auto', density: 'normal', railCollapsed: false, singleKeys: true, pinned: [], lastRanges: [], jumps: {} };
+const defaults: Settings = { theme: 'auto', density: 'normal', railCollapsed: false, singleKeys: true, pinned: [], lastRanges: [], jumps: {}, queries: [] };
 
 let current: Settings | undefined;
 const listeners = new Set<() => void>();
@@ -74,6 +76,17 @@ export function countJump(path: string): void {
   const { jumps } = getSettings();
   const most = Object.entries({ ...jumps, [path]: (jumps[path] ?? 0) + 1 }).sort((left, right) => right[1] - left[1]);
   changeSettings({ jumps: Object.fromEntries(most.slice(0, 100)) });
+}
+
+const maxQueries = 50;
+
+/** Remembers queries that were run; one that was run before moves to the front. */
+export function rememberQueries(run: readonly string[]): void {
+  const { queries } = getSettings();
+  const next = [...new Set([...run, ...queries])].slice(0, maxQueries);
+  if (next.join('\n') !== queries.join('\n')) {
+    changeSettings({ queries: next });
+  }
 }
 
 function subscribe(listener: () => void): () => void {

@@ -4,7 +4,7 @@ import { QueryBatcher } from './queryBatcher';
 const range = { from: 0, to: 1000 };
 const query = (id: string): BatchQuery => ({ id, expr: 'up' });
 const result = (id: string): QueryResult => ({
-  id, step: 1, t0: 0, steps: 0, expr: 'up', series: [{ labels: {}, name: `series of ${id}`, values: new Float64Array() }], meta: { series: 1, points: 0, samples: 0, durationMs: 0 }, warnings: [],
+  id, step: 1, t0: 0, steps: 0, expr: 'up', series: [{ labels: {}, name: `series of ${id}`, values: new Float64Array() }], meta: { series: 1, points: 0, samples: 0, durationMs: 0 }, warnings: [], infos: [],
 });
 
 interface Sent {

@@ -1,12 +1,13 @@
 import type { Panel } from '../../../api/dashboards';
 import type { QueryResult } from '../../../api/queryBatch';
+import { onlyDifferingLabel } from '../../../lib/differingLabel';
 import { grafanaColor } from '../../../lib/grafanaColor';
 import { type SeriesColors, stateToken } from '../../../lib/seriesColor';
 import { displayNameOf } from '../fields/displayName';
 import { displayValue } from '../fields/display';
 import { readFieldConfig } from '../fields/fieldConfig';
 import { reduceField } from '../fields/reducers';
-import type { Field, Frame, Labels } from '../frames/frame';
+import type { Field, Frame } from '../frames/frame';
 
 export interface Entry {
   readonly frame: Frame;
@@ -17,23 +18,6 @@ export interface Entry {
 /** The number columns of all frames, named as they are shown. */
 export function numberEntries(frames: readonly Frame[]): Entry[] {
   return frames.flatMap((frame) => frame.fields.filter((field) => field.kind === 'number').map((field) => ({ frame, field, name: displayNameOf(frame, field) })));
-}
-
-/** The label whose values alone tell the series apart; undefined when it takes several. */
-export function onlyDifferingLabel(all: readonly Labels[]): string | undefined {
-  const values = new Map<string, Set<string>>();
-  for (const labels of all) {
-    for (const name of Object.keys(labels)) {
-      values.set(name, values.get(name) ?? new Set());
-    }
-  }
-  for (const [name, seen] of values) {
-    for (const labels of all) {
-      seen.add(labels[name] ?? '');
-    }
-  }
-  const differing = [...values].filter(([, seen]) => seen.size > 1).map(([name]) => name);
-  return differing.length === 1 ? differing[0] : undefined;
 }
 
 export interface SeriesLook {

@@ -8,7 +8,7 @@ import { gaugeValues } from './gauge/model';
 import { metricsAddress, withIntervals } from './metricsAddress';
 import { queriesOf, rangeOf } from './panelData';
 import { reducedValues } from './reducedValues';
-import { onlyDifferingLabel } from './seriesIdentity';
+import { onlyDifferingLabel } from '../../../lib/differingLabel';
 import { statValues } from './stat/model';
 import { initialSort, tableColumns } from './table/model';
 import type { Panel } from '../../../api/dashboards';
