@@ -15,6 +15,9 @@ internal sealed record RuleCondition(Expr Measured, double? Limit)
             ({ } limit, null) => new RuleCondition(comparison.Right, limit),
             _ => new RuleCondition(comparison.Left, null),
         },
+
+        // "errors > 0.1 and requests > 1": the first is what the rule is about.
+        BinaryExpr { Op: BinaryOp.And or BinaryOp.Unless } both => Of(both.Left),
         _ => new RuleCondition(expression, null),
     };
 

@@ -77,6 +77,7 @@ public sealed class ChangeAndAnnotationTests : IAsyncLifetime
     [InlineData("(0.5 < rate(a[5m]))", "rate(a[5m])", 0.5)]
     [InlineData("a > -3", "a", -3.0)]
     [InlineData("a > b", "a", null)]
+    [InlineData("(a > 1) and b > 2 unless c", "a", 1.0)]
     [InlineData("absent(up)", "absent(up)", null)]
     [InlineData("a > bool 1", "a > bool 1", null)]
     public void A_condition_is_what_is_measured_and_its_limit(string expression, string measured, double? limit)

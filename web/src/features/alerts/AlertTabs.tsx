@@ -11,15 +11,15 @@ import styles from './AlertTabs.module.css';
 /** How many messages are asked for to count those of today. */
 const counted = 1000;
 
-/** The secondary pages of Alerts. */
-export function AlertTabs() {
+/** The secondary pages of Alerts; `isOpened` where something opened is a page of its own on narrow screens: then they make room. */
+export function AlertTabs({ isOpened = false }: { readonly isOpened?: boolean }) {
   const { pathname } = useLocation();
   const [params] = useSearchParams();
   const view = pathname === '/alerts' ? params.get('view') : null;
   const silences = useSilences().data?.filter((silence) => silence.status.state === 'active').length;
   const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
   return (
-    <nav className={styles.tabs} aria-label="Pages of Alerts">
+    <nav className={styles.tabs} data-opened={isOpened || undefined} aria-label="Pages of Alerts">
       <Link className={styles.tab} to="/silences" title="Silences" aria-current={pathname.startsWith('/silences') ? 'page' : undefined}>
         <IconBellOff {...icon} />
         <span className={styles.word}>Silences</span>

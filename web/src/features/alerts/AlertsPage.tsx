@@ -91,7 +91,7 @@ function AlertsAndRules() {
   const failedOld = alerts.isError && alerts.data !== undefined && now - alerts.data.asOf > oldMs ? alerts.data.asOf : undefined;
   return (
     <Page
-      title="Alerts" bare time={opened !== undefined} loading={alerts.isFetching && alerts.data === undefined} tabs={<AlertTabs />}
+      title="Alerts" bare time={opened !== undefined} loading={alerts.isFetching && alerts.data === undefined} tabs={<AlertTabs isOpened={opened !== undefined} />}
       {...(failedOld === undefined ? {} : { buttons: <OldBadge at={failedOld} zone={zone} /> })}
     >
       <SplitView

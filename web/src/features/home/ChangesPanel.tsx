@@ -61,7 +61,7 @@ function Row({ change, now }: { readonly change: Change; readonly now: number })
       <Picture className={styles.icon} data-state={state} size={14} stroke={1.6} aria-hidden />
       <span className={styles.text}>
         {change.link === undefined ? <span className={styles.title}>{change.title}</span> : <Link className={styles.title} to={change.link}>{change.title}</Link>}
-        {detail !== '' && <span className={styles.detail}>{detail}</span>}
+        {detail !== '' && <span className={styles.detail} title={detail}>{detail}</span>}
       </span>
     </li>
   );

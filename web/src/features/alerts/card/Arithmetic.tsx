@@ -3,6 +3,7 @@ import { numberOfWire, type AlertCardAnswer } from '../../../api/alerts';
 import { formatDuration } from '../../../lib/formatDuration';
 import { formatParts, formatValue } from '../../../lib/formatValue';
 import { formatClock } from '../../../lib/formatTime';
+import { shortFile } from '../../../lib/shortFile';
 import { useZone } from '../../../state/zone';
 import styles from './Arithmetic.module.css';
 import { asked, instantValue, otherParts } from './evidence';
@@ -48,7 +49,7 @@ export function Arithmetic({ card, evidence, unit }: ArithmeticProps) {
           unit={unit}
           note={rule === undefined || rule.forMs === 0 ? 'at once' : `for ${formatDuration(rule.forMs)}`}
         />
-        {rule !== undefined && <code className={styles.place} title={rule.expr}>{shortFile(rule.file)}:{rule.line}</code>}
+        {rule !== undefined && <code className={styles.place} title={`${rule.file}:${rule.line}`}>{shortFile(rule.file)}:{rule.line}</code>}
       </div>
       {otherParts(card).map(({ index, expr, operator }) => {
         const part = instantValue(evidence?.get(asked.part(index)), alert.labels);
@@ -86,9 +87,4 @@ function Figure({ value, unit, note, tint }: FigureProps) {
 
 function Sign({ children }: { readonly children: ReactNode }) {
   return <span className={styles.sign}>{children}</span>;
-}
-
-/** The end of a path: what tells it apart. */
-function shortFile(file: string): string {
-  return file.split('/').slice(-2).join('/');
 }

@@ -1,8 +1,8 @@
-import type { AlertCardAnswer, TimelineEntry } from '../../../api/alerts';
+import type { AlertCardAnswer } from '../../../api/alerts';
 import { describeTime, formatClock, formatDate } from '../../../lib/formatTime';
 import { plural } from '../../../lib/plural';
 import { useZone } from '../../../state/zone';
-import { episodeOf } from './evidence';
+import { episodeOf, mergedSteps, type Step } from './evidence';
 import styles from './Story.module.css';
 
 /** As many steps as stand beside each other; more go into "earlier". */
@@ -11,19 +11,19 @@ const mostSteps = 8;
 /** What happened to the alert, in the order of time, and what comes next. */
 export function Story({ card: { alert, timeline }, now }: { readonly card: AlertCardAnswer; readonly now: number }) {
   const { current, earlier } = episodeOf(timeline, alert.since);
-  const shown = current.slice(-mostSteps);
-  const before = [...earlier, ...current.slice(0, -mostSteps)];
+  const steps = mergedSteps(current);
+  const before = [...mergedSteps(earlier), ...steps.slice(0, -mostSteps)];
   return (
     <section aria-label="What was done">
       <h3 className={styles.title}>What was done</h3>
       <ol className={styles.steps}>
-        {shown.map((entry, index) => <Step key={`${entry.time} ${entry.kind} ${index}`} entry={entry} now={now} />)}
+        {steps.slice(-mostSteps).map((step, index) => <StepOfStory key={`${step.time} ${step.kind} ${index}`} step={step} now={now} />)}
       </ol>
       {before.length > 0 && (
         <details className={styles.earlier}>
           <summary>Earlier: {plural(before.length, 'entry', 'entries')}</summary>
           <ol className={styles.list}>
-            {before.map((entry, index) => <EarlierStep key={`${entry.time} ${entry.kind} ${index}`} entry={entry} />)}
+            {before.map((step, index) => <EarlierStep key={`${step.time} ${step.kind} ${index}`} step={step} />)}
           </ol>
         </details>
       )}
@@ -31,24 +31,26 @@ export function Story({ card: { alert, timeline }, now }: { readonly card: Alert
   );
 }
 
-function Step({ entry, now }: { readonly entry: TimelineEntry; readonly now: number }) {
+function StepOfStory({ step: { kind, time, texts, detail }, now }: { readonly step: Step; readonly now: number }) {
   const zone = useZone();
   return (
-    <li className={styles.step} data-kind={entry.kind}>
+    <li className={styles.step} data-kind={kind}>
       <span className={styles.mark} aria-hidden />
-      <span className={styles.text}>{entry.text}</span>
-      <time className={styles.time} title={describeTime(entry.time, now, zone)}>{formatClock(entry.time, zone, true)}</time>
-      {entry.detail !== undefined && <span className={styles.detail}>{entry.detail}</span>}
+      <span className={styles.texts}>
+        {texts.map((text) => <span key={text} className={styles.text}>{text}</span>)}
+      </span>
+      <time className={styles.time} title={describeTime(time, now, zone)}>{formatClock(time, zone, true)}</time>
+      {detail !== undefined && <span className={styles.detail}>{detail}</span>}
     </li>
   );
 }
 
-function EarlierStep({ entry }: { readonly entry: TimelineEntry }) {
+function EarlierStep({ step: { time, texts, detail } }: { readonly step: Step }) {
   const zone = useZone();
   return (
     <li>
-      <time className={styles.time}>{formatDate(entry.time, zone)} {formatClock(entry.time, zone, true)}</time> {entry.text}
-      {entry.detail !== undefined && <span className={styles.detail}> {entry.detail}</span>}
+      <time className={styles.time}>{formatDate(time, zone)} {formatClock(time, zone, true)}</time> {texts.join(', ')}
+      {detail !== undefined && <span className={styles.detail}> {detail}</span>}
     </li>
   );
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { readAnnotations } from '../../../api/annotations';
-import { numberOfWire, type AlertCardAnswer } from '../../../api/alerts';
+import { numberOfWire, type AlertCardAnswer, type RuleOfAlert } from '../../../api/alerts';
 import { queryKeys } from '../../../api/queryKeys';
 import { TimeSeriesChart } from '../../../charts/TimeSeriesChart';
 import { ErrorNotice } from '../../../components/ErrorNotice';
@@ -9,6 +9,7 @@ import { LoadingFrame } from '../../../components/LoadingFrame';
 import { Panel } from '../../../components/Panel';
 import { TopLine } from '../../../components/TopLine';
 import { formatValue } from '../../../lib/formatValue';
+import { shortFile } from '../../../lib/shortFile';
 import { useTimeRange } from '../../../state/timeRange';
 import { useZone } from '../../../state/zone';
 import { Arithmetic } from './Arithmetic';
@@ -16,7 +17,7 @@ import styles from './WhyItFired.module.css';
 import { asked, bandsOf } from './evidence';
 import { chartLimits, chartSeries } from './evidenceChart';
 import { SeriesBehind } from './SeriesBehind';
-import { unitOfCondition, unitOfExpr } from './units';
+import { oneLine, unitOfCondition, unitOfExpr } from './units';
 import { useEvidence } from './useEvidence';
 
 const titles = { firing: 'Why it fired', pending: 'Why it is pending', silenced: 'Why it fired', inhibited: 'Why it fired', resolved: 'Why it fired' } as const;
@@ -60,7 +61,7 @@ export function WhyItFired({ card, now }: { readonly card: AlertCardAnswer; read
           )}
         </div>
         {condition !== undefined && <Arithmetic card={card} evidence={results} unit={unit} />}
-        {condition === undefined && card.rule !== undefined && <RulePlace card={card} />}
+        {condition === undefined && card.rule !== undefined && <RulePlace rule={card.rule} />}
       </Panel>
       <SeriesBehind card={card} result={results?.get(asked.source)} format={(value) => formatValue(value, unitOfExpr(results?.get(asked.source)?.expr ?? ''))} />
     </>
@@ -76,10 +77,10 @@ function hiddenLegend(count: number): typeof none | typeof automatic {
   return count < 2 ? none : automatic;
 }
 
-function RulePlace({ card: { rule } }: { readonly card: AlertCardAnswer }) {
+function RulePlace({ rule }: { readonly rule: RuleOfAlert }) {
   return (
     <p className={styles.rule}>
-      <code>{rule?.expr}</code> <code className={styles.place}>{rule?.file}:{rule?.line}</code>
+      <code>{oneLine(rule.expr)}</code> <code className={styles.place} title={`${rule.file}:${rule.line}`}>{shortFile(rule.file)}:{rule.line}</code>
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import type { ResultSeries } from '../../../api/queryBatch';
+import { omit } from '../../../lib/omit';
 import { card, clock, high } from '../testAlerts';
-import { bandsOf, episodeOf, evidenceQueries, otherParts, seriesOfAlert, sourceOf, sourceRows } from './evidence';
+import { bandsOf, episodeOf, mergedSteps, momentOf, evidenceQueries, otherParts, seriesOfAlert, sourceOf, sourceRows } from './evidence';
 
 const series = (labels: Record<string, string>, value: number): ResultSeries => ({ labels, name: '', values: Float64Array.of(value) });
 
@@ -15,7 +16,7 @@ it('asks for the value over the range, and at its end for what it is made of', (
 });
 
 it('where nothing is compared, the first thing that is read is drawn', () => {
-  const { condition: _, ...rest } = card;
+  const rest = omit(card, 'condition');
   expect(evidenceQueries({ ...rest, sources: ['up{job="a"}'] }).map(({ id }) => id)).toEqual(['value', 'source']);
   expect(evidenceQueries({ ...rest, sources: [] })).toEqual([]);
 });
@@ -70,4 +71,25 @@ it('gauges have no shares, and nothing is divided by zero', () => {
 it('what happened before this time is apart', () => {
   const { current, earlier } = episodeOf([{ kind: 'resolved', time: 5_000, text: '' }, { kind: 'pending', time: 9_500, text: '' }, { kind: 'firing', time: 20_000, text: '' }], 10_000);
   expect([earlier.length, current.length]).toEqual([1, 2]);
+});
+
+it('what happened at once is one step, and details that say nothing new are left out', () => {
+  const steps = mergedSteps([
+    { kind: 'firing', time: 1000, text: 'Firing', detail: '12 % of requests fail' },
+    { kind: 'sent', time: 5000, text: 'a was told by slack', detail: 'firing' },
+    { kind: 'sent', time: 5400, text: 'b was told by slack', detail: 'firing' },
+    { kind: 'failed', time: 5500, text: 'c could not be told', detail: 'status 500' },
+    { kind: 'sent', time: 9000, text: 'a was told by slack', detail: 'resolved' },
+  ]);
+  expect(steps.map(({ kind, time, texts, detail }) => [kind, time, texts, detail])).toEqual([
+    ['firing', 1000, ['Firing'], undefined],
+    ['sent', 5000, ['a was told by slack', 'b was told by slack'], undefined],
+    ['failed', 5500, ['c could not be told'], 'status 500'],
+    ['sent', 9000, ['a was told by slack'], 'resolved'],
+  ]);
+});
+
+it('numbers are those of the end of the range, of an alert that ended those before its end', () => {
+  const ended = { ...card, alert: { ...card.alert, resolvedAt: 50_000 } };
+  expect([momentOf(card, 90_000), momentOf(ended, 90_000), momentOf(ended, 20_000)]).toEqual([90_000, 49_000, 20_000]);
 });

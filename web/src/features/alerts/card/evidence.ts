@@ -22,6 +22,11 @@ export function evidenceQueries(card: AlertCardAnswer): readonly BatchQuery[] {
   ];
 }
 
+/** When the numbers of a card are taken: at the end of the range, but never after the alert ended. */
+export function momentOf({ alert }: AlertCardAnswer, to: number): number {
+  return alert.resolvedAt === undefined ? to : Math.min(to, alert.resolvedAt - 1000);
+}
+
 /** What else must hold, or must not: every part but the comparison that is drawn. */
 export function otherParts({ condition }: AlertCardAnswer): readonly { readonly index: number; readonly expr: string; readonly operator: string }[] {
   const parts = condition?.parts ?? [];
@@ -115,4 +120,30 @@ export function episodeOf(timeline: readonly TimelineEntry[], since: number): { 
   // The journal writes a moment after the evaluation's own time.
   const start = since - 1000;
   return { current: timeline.filter((entry) => entry.time >= start), earlier: timeline.filter((entry) => entry.time < start) };
+}
+
+export interface Step {
+  readonly kind: TimelineEntry['kind'];
+  readonly time: number;
+  readonly texts: readonly string[];
+  readonly detail?: string;
+}
+
+/** Two receivers that are told together are one step, in milliseconds. */
+const together = 2000;
+
+/** Entries as the steps of a line: what happened at once stands together, and details that the card says elsewhere are left out. */
+export function mergedSteps(timeline: readonly TimelineEntry[]): readonly Step[] {
+  const steps: { kind: Step['kind']; time: number; texts: string[]; detail?: string }[] = [];
+  for (const { kind, time, text, detail } of timeline) {
+    const last = steps.at(-1);
+    const told = kind === 'pending' || kind === 'firing' || kind === 'resolved' || detail === 'firing' ? undefined : detail;
+    if (last !== undefined && last.kind === kind && time - last.time <= together && last.detail === told) {
+      last.texts.push(text);
+    } else {
+      steps.push({ kind, time, texts: [text], ...(told === undefined ? {} : { detail: told }) });
+    }
+  }
+
+  return steps;
 }

@@ -11,6 +11,7 @@ import { formatDuration } from '../../../lib/formatDuration';
 import { describeTime, formatAge } from '../../../lib/formatTime';
 import { matchesLabels, type ParsedMatchers } from '../../../lib/matchers';
 import { plural } from '../../../lib/plural';
+import { shortFile } from '../../../lib/shortFile';
 import { useZone } from '../../../state/zone';
 import { ruleState, type RuleState } from './ruleState';
 import styles from './RulesView.module.css';
@@ -60,8 +61,7 @@ function Group({ group, now }: { readonly group: RuleGroup; readonly now: number
             render: (rule) => (
               <div className={styles.rule}>
                 <span className={styles.name}>
-                  {rule.name}
-                  {rule.duration !== undefined && rule.duration > 0 && <span className={styles.note}> for {formatDuration(rule.duration * 1000)}</span>}
+                  {rule.name} {rule.duration !== undefined && rule.duration > 0 && <span className={styles.note}>for {formatDuration(rule.duration * 1000)}</span>}
                 </span>
                 <Link className={styles.expr} to={`/query?${new URLSearchParams({ q: rule.query }).toString()}`} title="Open on Metrics"><code>{rule.query}</code></Link>
                 {rule.lastError !== undefined && rule.lastError !== '' && <span className={styles.error}>{rule.lastError}</span>}
@@ -98,8 +98,4 @@ function isEvaluated(rule: Rule): boolean {
 function fits(rule: Rule, group: RuleGroup, filter: ParsedMatchers): boolean {
   const labels = { ...rule.labels, alertname: rule.name, __name__: rule.name };
   return matchesLabels(filter.matchers, labels) && filter.words.every((word) => [rule.name, rule.query, group.name, group.file].some((text) => text.toLowerCase().includes(word.toLowerCase())));
-}
-
-function shortFile(file: string): string {
-  return file.split('/').slice(-2).join('/');
 }

@@ -78,7 +78,7 @@ function Hidden({ silence }: { readonly silence: Silence }) {
   return (
     <QueryView query={preview} loadingHeight={80}>
       {({ hides }) => (
-        <Panel flush className={styles.panel} title={`${plural(hides.length, 'alert')} ${hides.length === 1 ? 'fits' : 'fit'} its matchers now`}>
+        <Panel flush className={styles.panel} title={hides.length === 0 ? 'No alert fits its matchers now' : `${plural(hides.length, 'alert')} ${hides.length === 1 ? 'fits' : 'fit'} its matchers now`}>
           <ul className={styles.alerts}>
             {hides.slice(0, 100).map((alert) => (
               <li key={alert.fingerprint} className={styles.alert}>

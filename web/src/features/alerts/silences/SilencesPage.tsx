@@ -43,14 +43,14 @@ export function SilencesPage() {
   useKey('silence', () => open('new'), mayEdit);
   return (
     <Page
-      title="Silences" parents={[{ title: 'Alerts', to: '/alerts' }]} bare tabs={<AlertTabs />} loading={silences.isFetching && silences.data === undefined}
+      title="Silences" parents={[{ title: 'Alerts', to: '/alerts' }]} bare tabs={<AlertTabs isOpened={id !== undefined} />} loading={silences.isFetching && silences.data === undefined}
       buttons={mayEdit && <BarButton onClick={() => open('new')}>New silence</BarButton>}
     >
       <SplitView
         openedLabel="Opened silence"
         onClose={close}
         opened={id === undefined ? undefined : id === 'new' ? (
-          mayEdit && <NewSilence filter={filter} now={now} onDone={open} />
+          mayEdit && <NewSilence filter={filter} now={now} onDone={(made) => void navigate(`/silences/${encodeURIComponent(made)}`)} />
         ) : (
           <QueryView query={silences}>{(data) => <SilenceDetail key={id} silence={data.find((silence) => silence.id === id)} now={now} onChanged={open} />}</QueryView>
         )}
