@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { ProxyOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -32,6 +33,10 @@ export default defineConfig({
       { extends: true, test: { name: 'drawn', environment: 'jsdom', include: ['src/**/*.test.tsx'], setupFiles: './src/setup.ts' } },
     ],
     globals: true,
+    testTimeout: 20_000,
+    // Its modules as browsers get them: node would take the CommonJS ones, with a second CodeMirror under them.
+    alias: { '@prometheus-io/codemirror-promql': fileURLToPath(import.meta.resolve('@prometheus-io/codemirror-promql')).replace('/cjs/', '/esm/') },
+    server: { deps: { inline: [/codemirror-promql/] } },
     css: { include: [] },
     restoreMocks: true,
     unstubGlobals: true,

@@ -42,6 +42,10 @@ internal static class BatchLineWriter
         body.Advance(length);
     }
 
+    /// <summary>Milliseconds to the microsecond: most queries take less than one.</summary>
+    public static void WriteMilliseconds(IBufferWriter<byte> body, TimeSpan time) =>
+        body.Advance(JsonText.WriteValue(Math.Round(time.TotalMilliseconds, 3), body.GetSpan(FloatWriter.MaxLength)));
+
     private static long WriteScalar(IBufferWriter<byte> body, QueryResult result, BatchQuery query)
     {
         WriteHead(body, Labels.Empty, new LegendNames(query.LegendFormat, [Labels.Empty]));

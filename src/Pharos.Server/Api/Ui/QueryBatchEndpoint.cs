@@ -141,7 +141,7 @@ internal sealed class QueryBatchEndpoint
         line.Write(",\"samples\":"u8);
         BatchLineWriter.WriteNumber(line, result.Statistics.SamplesRead);
         line.Write(",\"durationMs\":"u8);
-        BatchLineWriter.WriteNumber(line, (long)(result.Statistics.QueueTime + result.Statistics.EvaluationTime).TotalMilliseconds);
+        BatchLineWriter.WriteMilliseconds(line, result.Statistics.QueueTime + result.Statistics.EvaluationTime);
         line.Write(",\"scrapeIntervalMs\":"u8);
         BatchLineWriter.WriteNumber(line, scrapeInterval);
         line.Write("}"u8);

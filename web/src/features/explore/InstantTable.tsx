@@ -8,17 +8,21 @@ import { instantColumns } from './instantColumns';
 /** The values of a query at the end of the range, a row a series, the labels in columns. */
 export function InstantTable({ result, unit }: { readonly result: QueryResult; readonly unit: string }) {
   const columns = useMemo((): readonly TableColumn[] => {
-    const names = instantColumns(result.series.map(({ labels }) => labels));
-    return [
-      ...names.map((name): TableColumn => ({
-        key: name, title: name === '__name__' ? 'metric' : name, align: 'left',
-        cell: (row) => { const text = result.series[row]?.labels[name] ?? ''; return { text, sort: text }; },
-      })),
-      {
-        key: 'Value', title: 'Value', align: 'right', minWidth: 90,
-        cell: (row) => { const value = result.series[row]?.values[0] ?? Number.NaN; return { text: formatValue(value, unit, { full: true }), sort: value }; },
-      },
-    ];
+    const { telling, common } = instantColumns(result.series.map(({ labels }) => labels));
+    const label = (name: string): TableColumn => ({
+      key: name, title: name === '__name__' ? 'metric' : name, align: 'left',
+      cell: (row) => { const text = result.series[row]?.labels[name] ?? ''; return { text, sort: text }; },
+    });
+    const value: TableColumn = {
+      key: 'Value', title: 'Value', align: 'right', minWidth: 90,
+      cell: (row) => { const number = valueOf(result, row); return { text: formatValue(number, unit, { full: true }), sort: number ?? Number.NaN }; },
+    };
+    return [...telling.map(label), value, ...common.map(label)];
   }, [result, unit]);
   return <DataTable title={`Values of ${result.id}`} columns={columns} rows={result.series.length} initialSort={{ key: 'Value', descending: true }} />;
+}
+
+/** NaN for a value that is no number, undefined for none. */
+function valueOf(result: QueryResult, row: number): number | undefined {
+  return result.series[row]?.values[0];
 }

@@ -1,3 +1,4 @@
+import { cutMiddle } from '../../lib/cutMiddle';
 import type { ToldStep } from './relabelSteps';
 import styles from './RelabelTrail.module.css';
 
@@ -13,8 +14,8 @@ export function RelabelTrail({ steps }: { readonly steps: readonly ToldStep[] })
           <li key={step.number} className={styles.step} data-state={step.state}>
             <span className={styles.number} aria-hidden>{step.number}</span>
             <div className={styles.text}>
-              <code className={styles.action}>
-                <strong>{step.action}</strong> {step.subject}
+              <code className={styles.action} title={step.subject}>
+                <strong>{step.action}</strong> {cutMiddle(step.subject, 40)}
               </code>
               {step.state === 'dropped' ? (
                 <dl className={styles.compared}>

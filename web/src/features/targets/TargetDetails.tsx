@@ -9,9 +9,10 @@ import { QueryView } from '../../components/QueryView';
 import { StateBadge } from '../../components/StateBadge';
 import { formatDuration } from '../../lib/formatDuration';
 import { formatCount } from '../../lib/formatNumber';
-import { describeTime, formatAge, formatDateTime } from '../../lib/formatTime';
+import { describeTime, formatAge } from '../../lib/formatTime';
 import { useNow } from '../../state/useNow';
 import { useZone } from '../../state/zone';
+import { sinceText } from './sinceText';
 import { dropSentence, tellSteps } from './relabelSteps';
 import { RelabelTrail } from './RelabelTrail';
 import { scrapeReason } from './scrapeError';
@@ -86,7 +87,7 @@ function Health({ row, active, figures, since }: HealthProps) {
       {row.state === 'down' && (
         <p className={styles.why} data-state="down">
           <strong>{scrapeReason(active.lastError)}</strong>
-          {since === undefined ? '' : ` since ${formatDateTime(since, zone)}`}. The last attempt was {formatAge(Math.min(at, now - 1000), now)} ago and took {took}.
+          {since === undefined ? '' : ` since ${sinceText(since, now, zone)}`}. The last attempt was {formatAge(Math.min(at, now - 1000), now)} ago and took {took}.
         </p>
       )}
       {row.state === 'unknown' && <p className={styles.why} data-state="unknown">It was not scraped yet: within {active.scrapeInterval} it will be.</p>}

@@ -2,13 +2,14 @@ import { useEffect, useRef } from 'react';
 import { Spark } from '../../charts/Spark';
 import { StateMark } from '../../components/StateMark';
 import { formatDuration, parseDuration } from '../../lib/formatDuration';
-import { formatAge, formatClock, formatDate, formatDateTime } from '../../lib/formatTime';
+import { formatAge, formatDateTime } from '../../lib/formatTime';
 import { formatCount } from '../../lib/formatNumber';
 import { cutMiddle } from '../../lib/cutMiddle';
 import { useNow } from '../../state/useNow';
 import { useZone } from '../../state/zone';
 import styles from './PoolList.module.css';
 import { scrapeReason } from './scrapeError';
+import { sinceText } from './sinceText';
 import { type TargetRow, tellingLabels } from './targetRows';
 import { labelsKey, type TargetFigures } from './useTargetFigures';
 
@@ -56,7 +57,7 @@ function Reason({ error, at }: { readonly error: string; readonly at: number | u
   const zone = useZone();
   const now = useNow(60_000);
   const reason = scrapeReason(error);
-  return <>{reason === '' ? 'down' : reason}{at === undefined ? '' : `, since ${formatDate(at, zone) === formatDate(now, zone) ? formatClock(at, zone) : formatDateTime(at, zone)}`}</>;
+  return <>{reason === '' ? 'down' : reason}{at === undefined ? '' : `, since ${sinceText(at, now, zone)}`}</>;
 }
 
 function Figures({ row, active, figures }: { readonly row: TargetRow; readonly active: NonNullable<TargetRow['active']>; readonly figures: TargetFigures | undefined }) {

@@ -1,0 +1,180 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { changeSettings, forgetSettings, getSettings } from '../../state/settings';
+import { type FakeAnswer, fakeServer, type FakeRequest } from '../../testing/fakeServer';
+import { draw } from '../../testing/render';
+import { ExplorePage } from './ExplorePage';
+
+// The editor of the page draws in a browser only: a text field stands for it.
+vi.mock('../../promql/PromQLEditor', () => ({
+  PromQLEditor: ({ label, value, error, onChange, onRun, onFix }: { label: string; value: string; error?: { message: string; offset: number }; onChange(text: string): void; onRun(): void; onFix?(): void }) => (
+    <>
+      <input aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Enter') { (event.altKey ? onFix : onRun)?.(); } }} />
+      {error !== undefined && <mark>{error.offset}</mark>}
+    </>
+  ),
+}));
+vi.mock('../../charts/TimeSeriesChart', () => ({ TimeSeriesChart: ({ series, unit }: { series: readonly { name: string }[]; unit: string }) => <figure aria-label={`graph ${unit}`}>{series.map(({ name }) => name).join(' ')}</figure> }));
+
+interface Asked { readonly id: string; readonly expr: string; readonly instant?: boolean; readonly intervalMs?: number }
+const ok = (data: unknown): FakeAnswer => ({ body: { status: 'success', data } });
+
+function server(answer: (query: Asked) => object, more: Parameters<typeof fakeServer>[0] = {}) {
+  return fakeServer({
+    'POST /api/pharos/v1/query/batch': ({ body }: FakeRequest) => {
+      const { queries } = body as { queries: readonly Asked[] };
+      return { body: `${queries.map((query) => JSON.stringify({ id: query.id, expr: query.expr, t0: 1000, step: 15_000, steps: 2, meta: { series: 2, points: 4, samples: 41_000, durationMs: 3.2, scrapeIntervalMs: 15_000 }, ...answer(query) })).join('\n')}\n{"done":true,"asOf":1}`, contentType: 'text/plain' };
+    },
+    'GET /api/pharos/v1/annotations': { body: { bands: [], marks: [], asOf: 1 } },
+    'GET /api/v1/label/__name__/values': ok(['http_requests_total', 'up']),
+    'GET /api/v1/metadata': ok({ up: [{ type: 'gauge', unit: '', help: 'Whether it answers' }], http_requests_total: [{ type: 'counter', unit: '', help: 'Requests' }] }),
+    'GET /api/v1/status/tsdb': ok({ seriesCountByMetricName: [{ name: 'up', value: 3 }] }),
+    ...more,
+  });
+}
+
+const two = { series: [{ labels: { path: '/a' }, name: '/a', values: [1, 4] }, { labels: { path: '/b' }, name: '/b', values: [2, 1] }] };
+const asked = (requests: readonly FakeRequest[]) => requests.flatMap(({ body, path }) => (path.endsWith('/batch') ? (body as { queries: readonly Asked[] }).queries : []));
+
+beforeEach(() => {
+  localStorage.clear();
+  forgetSettings();
+});
+
+describe('ExplorePage', () => {
+  it('draws what the address asks, in figures too, the highest first', async () => {
+    server(() => two);
+    draw(<ExplorePage />, '/query?q=up');
+    expect(await screen.findByRole('figure', { name: /graph/ })).toHaveTextContent('/a /b');
+    const rows = within(screen.getByRole('table', { name: 'The lines of the graph' })).getAllByRole('row');
+    expect(rows.map((row) => row.textContent)).toEqual(['pathNow ↓MinMeanMaxRange', '/a4.001.002.504.00', '/b1.001.001.502.00']);
+    expect(screen.getByText(/^2 series · 4 points · step 15s · 41,000 samples read · 3.2.ms$/)).toBeInTheDocument();
+  });
+
+  it('says what each selector costs, asked for alone with the same step', async () => {
+    const requests = server(({ id }) => (id === '0' ? { series: [], meta: { series: 96, points: 1, samples: 70_000, durationMs: 9.4 } } : two));
+    draw(<ExplorePage />, '/query?q=sum(rate(up[5m]))');
+    const row = await screen.findByRole('row', { name: /up\[5m\]/ });
+    expect(row).toHaveTextContent(/up\[5m\]9670 k9.4.ms/);
+    expect(asked(requests).find(({ id }) => id === '0')).toMatchObject({ expr: 'last_over_time(up[5m])', intervalMs: 15_000 });
+  });
+
+  it('runs what was written, and the address and the history have it', async () => {
+    server(() => two);
+    draw(<ExplorePage />, '/query');
+    await userEvent.type(await screen.findByLabelText('Query A', { selector: 'input' }), 'up == 0{Enter}');
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=up+%3D%3D+0');
+    expect(getSettings().queries).toEqual(['up == 0']);
+  });
+
+  it('marks an error at its place and mends it', async () => {
+    server(({ expr }) => (expr === 'rate(up)' ? { series: [], error: { message: 'the query is not PromQL', cause: '1:6: parse error', place: { offset: 5, length: 2 } } } : two));
+    draw(<ExplorePage />, '/query?q=rate(up)');
+    const notice = await screen.findByRole('alert');
+    await waitFor(() => expect(notice).toHaveTextContent('rate needs a range, such as [5m].'));
+    expect(notice).toHaveTextContent('line 1, column 6');
+    expect(notice).toHaveTextContent('1:6: parse error');
+    expect(document.querySelector('mark')).toHaveTextContent('5');
+    await userEvent.click(screen.getByRole('button', { name: 'Add [5m]' }));
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=rate%28up%5B5m%5D%29');
+    expect(await screen.findByRole('figure', { name: /graph/ })).toBeInTheDocument();
+  });
+
+  it('keeps the last result, marked as old, when an edit does not parse', async () => {
+    server(({ expr }) => (expr === 'up' ? two : { series: [], error: { message: 'the query is not PromQL' } }));
+    draw(<ExplorePage />, '/query?q=up');
+    await screen.findByRole('figure', { name: /graph/ });
+    await userEvent.type(screen.getByLabelText('Query A', { selector: 'input' }), '){Enter}');
+    expect(await screen.findByText(/before this edit/)).toBeInTheDocument();
+    expect(screen.getByRole('figure', { name: /graph/ })).toHaveTextContent('/a /b');
+  });
+
+  it('draws a line alone by a click, and all again by another', async () => {
+    server(() => two);
+    draw(<ExplorePage />, '/query?q=up');
+    const name = await screen.findByRole('button', { name: '/b' });
+    await userEvent.click(name);
+    expect(screen.getByRole('figure', { name: /graph/ })).toHaveTextContent(/^\/b$/);
+    await userEvent.click(name);
+    expect(screen.getByRole('figure', { name: /graph/ })).toHaveTextContent('/a /b');
+  });
+
+  it('switches a query off by its eye, in the address', async () => {
+    const requests = server(() => two);
+    draw(<ExplorePage />, '/query?q=up&q=down');
+    await userEvent.click(await screen.findByRole('button', { name: 'Draw B' }));
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=up&q=down&off=B');
+    await waitFor(() => expect(asked(requests.slice(-3)).some(({ id }) => id === 'B')).toBe(false));
+  });
+
+  it('adds a query and takes one out', async () => {
+    server(() => two);
+    draw(<ExplorePage />, '/query?q=up');
+    await userEvent.click(screen.getByRole('button', { name: 'Add query' }));
+    await userEvent.type(await screen.findByLabelText('Query B', { selector: 'input' }), 'down{Enter}');
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=up&q=down');
+    await userEvent.click(screen.getByRole('button', { name: 'More about A' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Take A out' }));
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=down');
+  });
+
+  it('shows values at one time as a table', async () => {
+    const requests = server(({ instant }) => (instant === true ? { steps: 1, series: [{ labels: { path: '/a' }, values: [41_206] }] } : two));
+    draw(<ExplorePage />, '/query?q=up');
+    await userEvent.click(await screen.findByRole('button', { name: 'Table' }));
+    expect(await screen.findByText('41,206')).toBeInTheDocument();
+    expect(asked(requests).some(({ instant }) => instant === true)).toBe(true);
+  });
+
+  it('formats a query by the server', async () => {
+    server(() => two, { 'POST /api/v1/format_query': ok('sum(up)') });
+    draw(<ExplorePage />, '/query?q=sum%20%28%20up%20%29');
+    await userEvent.click(screen.getByRole('button', { name: 'More about A' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Format' }));
+    await waitFor(() => expect(screen.getByLabelText('Query A', { selector: 'input' })).toHaveValue('sum(up)'));
+  });
+
+  it('offers near names for a metric that is not there', async () => {
+    server(() => ({ series: [], meta: { series: 0, points: 0, samples: 0, durationMs: 0 } }), { 'GET /api/v1/series': ok([]) });
+    draw(<ExplorePage />, '/query?q=http_request_total');
+    expect(await screen.findByText('No metric is called http_request_total')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'http_requests_total' }));
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=http_requests_total');
+  });
+
+  it('shows warnings, remarks and what was left out', async () => {
+    server(() => ({ ...two, warnings: ['slow store'], infos: ['metric might not be a counter'], limited: { shown: 2, total: 4120 } }));
+    draw(<ExplorePage />, '/query?q=up');
+    expect(await screen.findByText('slow store')).toBeInTheDocument();
+    expect(screen.getByText('metric might not be a counter')).toBeInTheDocument();
+    expect(screen.getByText('The first 2 of 4,120 series of A.')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Add topk' }));
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=topk%2810%2C+up%29');
+  });
+
+  it('lists the metrics without a query, and asks for one by a click', async () => {
+    server(() => two);
+    draw(<ExplorePage />, '/query');
+    expect(await screen.findByText('Whether it answers')).toBeInTheDocument();
+    await userEvent.type(screen.getByRole('textbox', { name: 'Filter of metrics' }), 'http');
+    expect(screen.queryByRole('button', { name: 'up' })).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'rate' }));
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=rate%28http_requests_total%5B5m%5D%29');
+  });
+
+  it('takes up what was run before', async () => {
+    act(() => changeSettings({ queries: ['up == 0'] }));
+    server(() => two);
+    draw(<ExplorePage />, '/query');
+    await userEvent.click(screen.getByRole('button', { name: 'History' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'up == 0' }));
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=up+%3D%3D+0');
+  });
+
+  it('says what failed as a whole, and offers to try again', async () => {
+    fakeServer({ 'POST /api/pharos/v1/query/batch': { status: 500, body: { error: { message: 'The store is not open.' } } } });
+    draw(<ExplorePage />, '/query?q=up');
+    expect(await screen.findByText('The store is not open.')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Try now' })).toBeInTheDocument();
+  });
+});
