@@ -5,7 +5,7 @@ import { fakeServer } from '../../testing/fakeServer';
 import { draw } from '../../testing/render';
 import { handleKey } from '../../state/keys';
 import { AlertsPage } from './AlertsPage';
-import { answer, card, now, silence } from './testAlerts';
+import { alertOf, answer, card, groupOf, now, silence } from './testAlerts';
 
 vi.mock('../../charts/TimeSeriesChart', () => ({
   TimeSeriesChart: ({ title, bands, limits }: { title: string; bands: readonly { state: string }[]; limits?: { steps: readonly { label?: string }[] } }) => (
@@ -235,4 +235,14 @@ it('sent messages show what arrived and what did not', async () => {
   expect(within(table).getByRole('row', { name: /11:24:30/ })).toHaveTextContent('status 500');
   expect(within(table).getByRole('row', { name: /11:23:30/ })).toHaveTextContent('A · critical');
   expect(screen.getByText('1 today')).toBeInTheDocument();
+});
+
+it('a storm is one message of which the first are shown', async () => {
+  const storm = Array.from({ length: 500 }, (_, index) => alertOf('Storm', { fingerprint: `s${index}`, sentence: `pod ${index}` }));
+  serve('Editor', { [`GET ${root}/alerts`]: { body: { ...answer, groups: [groupOf(storm)] } } });
+  draw(<AlertsPage />, '/alerts');
+  expect(await screen.findByText('pod 19')).toBeInTheDocument();
+  expect(screen.queryByText('pod 20')).not.toBeInTheDocument();
+  await userEvent.setup().click(screen.getByRole('button', { name: 'Show 480 more alerts' }));
+  expect(screen.getByText('pod 499')).toBeInTheDocument();
 });

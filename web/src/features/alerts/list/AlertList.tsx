@@ -1,6 +1,9 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { Alert, AlertsAnswer } from '../../../api/alerts';
 import type { Silence } from '../../../api/silences';
 import { EmptyState } from '../../../components/EmptyState';
+import { formatCount } from '../../../lib/formatNumber';
 import { formatClock } from '../../../lib/formatTime';
 import { plural } from '../../../lib/plural';
 import { useZone } from '../../../state/zone';
@@ -21,10 +24,15 @@ interface AlertListProps {
   onOpen(fingerprint: string): void;
 }
 
+/** Drawn before more are asked for: groups, and alerts that ended. */
+const mostShown = 100;
+
 /** Groups as they are sent, what nobody is told of, and what ended within the hour. */
 export function AlertList({ answer, arranged, silences, now, isFiltered, current, opened, onOpen }: AlertListProps) {
   const zone = useZone();
+  const [most, setMost] = useState(mostShown);
   const { told, muted, resolved } = arranged;
+  const left = Math.max(told.length - most, 0) + Math.max(muted.length - most, 0) + Math.max(resolved.length - most, 0);
   const names = new Map([...answer.groups.flatMap((group) => group.alerts), ...answer.pending].map((alert) => [alert.fingerprint, alert.name]));
   const row = { now, current, opened, onOpen };
   if (told.length + muted.length + resolved.length === 0) {
@@ -35,20 +43,21 @@ export function AlertList({ answer, arranged, silences, now, isFiltered, current
     <>
       {answer.limited !== undefined && <p className={styles.limited}>{answer.limited.shown} of {plural(answer.limited.total, 'alert')}: the rest is left out.</p>}
       {told.length > 0 && <h2 className={styles.title}>Grouped as they are sent</h2>}
-      {told.map((section) => <SectionCard key={section.key} section={section} {...row} />)}
+      {told.slice(0, most).map((section) => <SectionCard key={section.key} section={section} {...row} />)}
       {told.length === 0 && muted.length > 0 && <h2 className={styles.title}>Nobody is told</h2>}
-      {muted.map((section) => <SectionCard key={section.key} section={section} sentenceOf={(alert) => whyMuted(alert, silences, names, zone)} {...row} />)}
+      {muted.slice(0, most).map((section) => <SectionCard key={section.key} section={section} sentenceOf={(alert) => whyMuted(alert, silences, names, zone)} {...row} />)}
       {resolved.length > 0 && (
         <section className={styles.resolved} aria-label="Resolved in the last hour">
           <h2 className={styles.title}>Resolved in the last hour</h2>
           <ul className={styles.rows}>
-            {resolved.map((alert) => {
+            {resolved.slice(0, most).map((alert) => {
               const key = rowKey('resolved', alert);
               return <AlertRow key={key} alert={alert} now={now} isCurrent={key === current} isOpened={alert.fingerprint === opened} onOpen={onOpen} />;
             })}
           </ul>
         </section>
       )}
+      {left > 0 && <Button size="xs" className={styles.more ?? ''} onClick={() => setMost(most + mostShown)}>Show more: {formatCount(left)} are left</Button>}
     </>
   );
 }

@@ -8,6 +8,8 @@ import styles from './SilenceForm.module.css';
 
 /** Shown of a broad silence; the rest is counted. */
 const mostListed = 50;
+/** The server answers no more of them. */
+const mostAnswered = 1000;
 
 interface EffectProps {
   readonly preview: UseQueryResult<SilencePreview, ApiError>;
@@ -18,19 +20,19 @@ interface EffectProps {
 }
 
 /** What a silence would hide now, what it would have kept back in the last week, and what stays visible. */
-export function Effect({ preview: { data, error }, isBroad, isStale }: EffectProps) {
+export function Effect({ preview: { data, error, isFetching }, isBroad, isStale }: EffectProps) {
   if (error !== null && !isStale) {
     return <p className={styles.error} role="alert">{error.cause ?? error.message}</p>;
   }
 
   if (data === undefined) {
-    return <p className={styles.effect}>…</p>;
+    return <p className={styles.effect}>{isFetching ? '…' : 'With a matcher it says here what it would hide.'}</p>;
   }
 
   return (
     <div className={styles.effect} data-stale={isStale || undefined}>
       <p aria-live="polite">
-        <strong>Hides {plural(data.hides.length, 'alert')} now.</strong> In the last 7 days it would have hidden {plural(data.messagesLastWeek, 'message')}. {staysVisible(data.keeps)}
+        <strong>Hides {data.limited !== undefined && data.hides.length >= mostAnswered ? 'at least ' : ''}{plural(data.hides.length, 'alert')} now.</strong> In the last 7 days it would have hidden {plural(data.messagesLastWeek, 'message')}. {staysVisible(data.keeps)}
       </p>
       {isBroad && data.hides.length > 0 && (
         <ul className={styles.hidden} aria-label="Alerts it hides">

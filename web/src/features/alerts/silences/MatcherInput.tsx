@@ -1,15 +1,23 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LabelChip } from '../../../components/LabelChip';
 import { operatorOf, parseMatchers, type Matcher } from '../../../lib/matchers';
 import styles from './SilenceForm.module.css';
 
 interface MatcherInputProps {
   readonly matchers: readonly Matcher[];
+  /** Takes the keys when it comes. */
+  readonly isWanted?: boolean;
   onChange(matchers: readonly Matcher[]): void;
 }
 
 /** Matchers as chips, and a field for one more: Enter or a comma takes it, Backspace in the empty field takes the last one back. */
-export function MatcherInput({ matchers, onChange }: MatcherInputProps) {
+export function MatcherInput({ matchers, isWanted = false, onChange }: MatcherInputProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isWanted) {
+      input.current?.focus();
+    }
+  }, [isWanted]);
   const [text, setText] = useState('');
   const [error, setError] = useState<string | undefined>();
   const take = (): void => {
@@ -37,6 +45,7 @@ export function MatcherInput({ matchers, onChange }: MatcherInputProps) {
           />
         ))}
         <input
+          ref={input}
           className={styles.matcherInput}
           aria-label="Add a matcher"
           placeholder="add a matcher"

@@ -34,12 +34,13 @@ export function SilenceForm({ initial, startsAt, now, isWanted = false, onDone }
   const zone = useZone();
   const { data: session } = useSession();
   const comment = useRef<HTMLTextAreaElement>(null);
+  const isEmpty = initial.matchers.length === 0;
   useEffect(() => {
-    if (isWanted) {
+    if (isWanted && !isEmpty) {
       comment.current?.scrollIntoView({ block: 'center' });
       comment.current?.focus({ preventScroll: true });
     }
-  }, [isWanted]);
+  }, [isWanted, isEmpty]);
   const attempt = useMutation<string, ApiError, Draft>({
     mutationFn: (one) => setSilence(silenceOf(one, Date.now(), session?.name ?? 'anonymous', startsAt)),
     onSuccess: (id) => {
@@ -48,7 +49,7 @@ export function SilenceForm({ initial, startsAt, now, isWanted = false, onDone }
       onDone?.(id);
     },
   });
-  const hides = preview.data?.limited === undefined ? preview.data?.hides.length ?? 0 : Math.max(preview.data.hides.length, 1);
+  const hides = preview.data?.hides.length ?? 0;
   const problem = problemOf(draft, hides);
   const span = parseSpan(draft.duration);
   const end = now + (span ?? 0);
@@ -66,7 +67,7 @@ export function SilenceForm({ initial, startsAt, now, isWanted = false, onDone }
       }}
     >
       <div className={styles.line}>
-        <MatcherInput matchers={draft.matchers} onChange={(matchers) => setDraft({ ...draft, matchers })} />
+        <MatcherInput matchers={draft.matchers} isWanted={isWanted && isEmpty} onChange={(matchers) => setDraft({ ...draft, matchers })} />
         <Autocomplete
           className={styles.duration ?? ''}
           aria-label="How long"

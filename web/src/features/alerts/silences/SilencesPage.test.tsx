@@ -88,6 +88,13 @@ it('a new silence takes its matchers from the address, and a matcher that cannot
   expect(form).not.toHaveTextContent('pod=~x.+');
 });
 
+it('a new silence without matchers begins with them', async () => {
+  show('/silences/new');
+  const form = await screen.findByRole('form', { name: 'Silence' });
+  expect(within(form).getByRole('textbox', { name: 'Add a matcher' })).toHaveFocus();
+  expect(form).toHaveTextContent('A silence needs a matcher.');
+});
+
 it('what the server refuses is told in the form', async () => {
   show('/silences/new?filter=alertname%3D%22a%22', 'Editor', { 'POST /api/v2/silences': { status: 400, body: 'invalid silence', contentType: 'text/plain' } });
   await userEvent.setup().click(await screen.findByRole('button', { name: /^Silence until/ }));
