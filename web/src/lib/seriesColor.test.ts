@@ -21,6 +21,20 @@ it('a name that nobody registered takes the next slot', () => {
   expect(colors.styleOf('/new').token).toBe('--ph-s2');
 });
 
+it('when the page has used eight colours, panels that share no name share colours instead of dashing', () => {
+  const colors = new SeriesColors();
+  const first = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+  colors.registerPanels([first, ['x', 'y'], ['a', 'z']]);
+  expect(first.map((name) => colors.styleOf(name).token)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((slot) => `--ph-s${slot}`));
+  expect(['x', 'y', 'z'].map((name) => colors.styleOf(name))).toEqual([styleOfSlot(0), styleOfSlot(1), styleOfSlot(1)]);
+});
+
+it('the ninth of one panel is dashed', () => {
+  const colors = new SeriesColors();
+  colors.register(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']);
+  expect(colors.styleOf('i')).toEqual(styleOfSlot(8));
+});
+
 it('twenty-four can be told apart: eight colours, then dashed, then dotted', () => {
   const styles = Array.from({ length: 24 }, (_, slot) => styleOfSlot(slot));
   expect(new Set(styles.map((style) => `${style.token} ${style.dash.join()}`)).size).toBe(24);

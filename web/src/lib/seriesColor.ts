@@ -9,17 +9,30 @@ const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 3]];
 const distinct = tokens.length * dashes.length;
 
 /**
- * The colours of one page. A colour belongs to a name: it takes the first free slot and keeps it until the page is left, so that refreshing, sorting,
- * filtering and another panel never recolour. Twenty-four can be told apart; later ones begin again.
+ * The colours of one page. A colour belongs to a name, which keeps it until the page is left, so that refreshing, sorting, filtering and another panel
+ * never recolour. A name takes the first colour that the page has left; when the eight are used up, one that no name beside it in a panel has, and only
+ * a panel of more than eight begins to dash. Twenty-four can be told apart in a panel; later ones begin again.
  */
 export class SeriesColors {
   readonly #slots = new Map<string, number>();
+  readonly #beside = new Map<string, Set<string>>();
 
-  /** Gives slots to the names that have none: those of one load in alphabetical order. */
+  /** Gives slots to the names of one panel that have none, in alphabetical order. */
   register(names: Iterable<string>): void {
-    const unknown = [...new Set(names)].filter((name) => !this.#slots.has(name)).sort(byText);
-    for (const name of unknown) {
-      this.#slots.set(name, this.#slots.size);
+    this.registerPanels([[...names]]);
+  }
+
+  /** The same for the panels of one load: in alphabetical order over all of them, so that a colour does not depend on which answer was first. */
+  registerPanels(panels: readonly (readonly string[])[]): void {
+    for (const names of panels) {
+      for (const name of names) {
+        const beside = this.#beside.get(name) ?? new Set();
+        this.#beside.set(name, beside);
+        names.forEach((other) => beside.add(other));
+      }
+    }
+    for (const name of [...new Set(panels.flat())].filter((candidate) => !this.#slots.has(candidate)).sort(byText)) {
+      this.#slots.set(name, this.#freeSlot(name));
     }
   }
 
@@ -30,6 +43,20 @@ export class SeriesColors {
     }
 
     return styleOfSlot(this.#slots.get(name) ?? 0);
+  }
+
+  #freeSlot(name: string): number {
+    const onPage = new Set(this.#slots.values());
+    const unused = tokens.findIndex((_, slot) => !onPage.has(slot));
+    if (unused >= 0) {
+      return unused;
+    }
+    const beside = new Set([...(this.#beside.get(name) ?? [])].map((other) => this.#slots.get(other)));
+    let slot = 0;
+    while (beside.has(slot)) {
+      slot++;
+    }
+    return slot;
   }
 }
 

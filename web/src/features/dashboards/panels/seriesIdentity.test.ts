@@ -11,7 +11,7 @@ describe('paletteNames', () => {
   it('are those of panels that colour by name, also within rows', () => {
     const row: Panel = { ...panel('r', 'row'), row: { collapsed: true, panels: [panel('in', 'timeseries', 'palette-classic')] } };
     const results = [result('a/A', [['x', {}]]), result('b/A', [['stat', {}]]), result('c/A', [['fixed', {}]]), result('in/A', [['y', {}]])];
-    expect(paletteNames([panel('a', 'timeseries'), panel('b', 'stat'), panel('c', 'timeseries', 'fixed'), row], results)).toEqual(['x', 'y']);
+    expect(paletteNames([panel('a', 'timeseries'), panel('b', 'stat'), panel('c', 'timeseries', 'fixed'), row], results)).toEqual([['x'], ['y']]);
   });
 
   it('leave out panels of more series than can be told apart', () => {
@@ -21,6 +21,6 @@ describe('paletteNames', () => {
 
   it('are the values of the only label that differs, over all queries of a panel', () => {
     const results = [result('a/A', [['GET /a', { path: '/a' }]]), result('a/B', [['GET /b', { path: '/b' }]])];
-    expect(paletteNames([panel('a', 'timeseries')], results)).toEqual(['/a', '/b']);
+    expect(paletteNames([panel('a', 'timeseries')], results)).toEqual([['/a', '/b']]);
   });
 });

@@ -63,9 +63,9 @@ const byName = new Set(['timeseries', 'piechart']);
 /** Panels of more series show most of them without a colour: they take none from the others. */
 const tellable = 24;
 
-/** The names for which panels that colour by name will want a colour, of all that came at a moment. */
-export function paletteNames(panels: readonly Panel[], results: readonly QueryResult[]): string[] {
-  return panels.flatMap((panel): string[] => {
+/** The names, panel by panel, for which panels that colour by name will want a colour, of all that came at a moment. */
+export function paletteNames(panels: readonly Panel[], results: readonly QueryResult[]): string[][] {
+  return panels.flatMap((panel): string[][] => {
     if (panel.type === 'row') {
       return paletteNames(panel.row?.panels ?? [], results);
     }
@@ -78,6 +78,6 @@ export function paletteNames(panels: readonly Panel[], results: readonly QueryRe
       return [];
     }
     const label = series.length > 1 ? onlyDifferingLabel(series.map(({ labels }) => labels)) : undefined;
-    return series.map(({ labels, name }) => (label === undefined ? name : labels[label] ?? name));
+    return [series.map(({ labels, name }) => (label === undefined ? name : labels[label] ?? name))];
   });
 }
