@@ -1,5 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+// Here before the page asks for it: its first load takes longer than a test waits.
+import '../../promql/analysis';
 import { changeSettings, forgetSettings, getSettings } from '../../state/settings';
 import { type FakeAnswer, fakeServer, type FakeRequest } from '../../testing/fakeServer';
 import { draw } from '../../testing/render';
@@ -47,7 +49,7 @@ describe('ExplorePage', () => {
     draw(<ExplorePage />, '/query?q=up');
     expect(await screen.findByRole('figure', { name: /graph/ })).toHaveTextContent('/a /b');
     const rows = within(screen.getByRole('table', { name: 'The lines of the graph' })).getAllByRole('row');
-    expect(rows.map((row) => row.textContent)).toEqual(['pathNow ↓MinMeanMaxRange', '/a4.001.002.504.00', '/b1.001.001.502.00']);
+    expect(rows.map((row) => row.textContent)).toEqual(['pathNow ↓MinMeanMaxLast 1 hour', '/a4.001.002.504.00', '/b1.001.001.502.00']);
     expect(screen.getByText(/^2 series · 4 points · step 15s · 41,000 samples read · 3.2.ms$/)).toBeInTheDocument();
   });
 
@@ -87,6 +89,12 @@ describe('ExplorePage', () => {
     await userEvent.type(screen.getByLabelText('Query A', { selector: 'input' }), '){Enter}');
     expect(await screen.findByText(/before this edit/)).toBeInTheDocument();
     expect(screen.getByRole('figure', { name: /graph/ })).toHaveTextContent('/a /b');
+  });
+
+  it('says why a query that parses cannot be answered', async () => {
+    server(() => ({ series: [], error: { message: 'the query cannot be answered', cause: 'found duplicate series' } }));
+    draw(<ExplorePage />, '/query?q=up');
+    expect(await screen.findByRole('alert')).toHaveTextContent('The query cannot be answered. found duplicate series');
   });
 
   it('draws a line alone by a click, and all again by another', async () => {
@@ -169,6 +177,22 @@ describe('ExplorePage', () => {
     await userEvent.click(screen.getByRole('button', { name: 'History' }));
     await userEvent.click(await screen.findByRole('menuitem', { name: 'up == 0' }));
     expect(screen.getByTestId('address')).toHaveTextContent('/query?q=up+%3D%3D+0');
+  });
+
+  it('marks what is left as old when the server no longer answers', async () => {
+    let answers = true;
+    server(() => two, {
+      'POST /api/pharos/v1/query/batch': ({ body }: FakeRequest) => {
+        const { queries } = body as { queries: readonly Asked[] };
+        return answers ? { body: `${queries.map(({ id, expr }) => JSON.stringify({ id, expr, t0: 1000, step: 15_000, steps: 2, ...two })).join('\n')}\n{"done":true,"asOf":1}`, contentType: 'text/plain' } : { status: 500, body: { error: { message: 'The store is not open.' } } };
+      },
+    });
+    draw(<ExplorePage />, '/query?q=up');
+    await screen.findByRole('figure', { name: /graph/ });
+    answers = false;
+    await userEvent.type(screen.getByLabelText('Query A', { selector: 'input' }), '{Enter}');
+    expect(await screen.findByText(/^old: /)).toBeInTheDocument();
+    expect(screen.getByRole('figure', { name: /graph/ })).toHaveTextContent('/a /b');
   });
 
   it('says what failed as a whole, and offers to try again', async () => {

@@ -87,8 +87,8 @@ export function QueryRow(props: QueryRowProps) {
       {failed?.error !== undefined && (
         <div className={styles.error}>
           <ErrorNotice
-            error={Object.assign(new Error(explained?.detail ?? failed.error.message), { cause: failed.error.cause, place: server === undefined ? undefined : placeIn(text, server.offset) })}
-            {...(explained === undefined ? {} : { title: explained.sentence })}
+            error={Object.assign(new Error(explained?.detail ?? failed.error.cause ?? ''), { cause: failed.error.cause, place: server === undefined ? undefined : placeIn(text, server.offset) })}
+            title={explained?.sentence ?? asSentence(failed.error.message)}
             {...(mend === undefined ? {} : {
               actions: <><Button size="xs" variant="default" onClick={mend}>{fix?.label}</Button><kbd className={styles.key}>{keyText('fix')}</kbd></>,
             })}
@@ -97,4 +97,8 @@ export function QueryRow(props: QueryRowProps) {
       )}
     </div>
   );
+}
+
+function asSentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?:]$/.test(message) ? '' : '.'}`;
 }

@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router-dom';
 import type { AnnotationBand } from '../../api/annotations';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { LoadingFrame } from '../../components/LoadingFrame';
+import { OldBadge } from '../../components/OldBadge';
 import { Panel } from '../../components/Panel';
 import { StateBadge } from '../../components/StateBadge';
 import { formatClock } from '../../lib/formatTime';
@@ -42,6 +43,8 @@ export function ResultArea({ results, queries, view, colors, analysis, bands, fo
   const good = (shown?.results ?? []).filter((result) => result.error === undefined);
   const filled = good.filter(({ series }) => series.length > 0);
   const empty = isOld ? [] : good.filter(({ series }) => series.length === 0);
+  // What is seen is not what was asked for: the edit does not parse, or the server does not answer.
+  const isLeft = shown !== undefined && (error !== null || (isOld && !results.isFetching));
   const title = `Result of ${filled.map(({ id }) => id).join(', ')}`;
   const addTopk = (): void => {
     const first = filled.find(({ series, limited }) => limited !== undefined || series.length > 100) ?? filled[0];
@@ -56,12 +59,18 @@ export function ResultArea({ results, queries, view, colors, analysis, bands, fo
         {error !== null && <ErrorNotice error={error} actions={<Button size="xs" onClick={results.refetch}>Try now</Button>} />}
         {!isAnyOn && <p className={styles.hint}>All queries are switched off. The eye draws one again.</p>}
         {isAnyOn && shown === undefined && error === null && !(results.answered?.results.every((result) => result.error !== undefined) ?? false) && <LoadingFrame height={360} />}
+        {analysis !== undefined && shown !== undefined && empty.map((result) => (
+          <Panel key={result.id} title={`${result.id} has no result`} actions={filled.length === 0 ? <ViewSwitch view={view} /> : undefined}>
+            <EmptyResult expr={result.expr} from={shown.from} to={shown.to} analysis={analysis} onReplace={(expr) => onReplace(result.id, expr)} />
+          </Panel>
+        ))}
         {shown !== undefined && (
-          <div className={styles.shown} data-old={isOld && !results.isFetching ? true : undefined}>
+          <div className={styles.shown} data-old={isLeft || undefined}>
             <ResultNotes results={good} onAddTopk={addTopk} />
-            {isOld && !results.isFetching && (
+            {isLeft && (
               <p className={styles.old}>
-                The last result stays, marked as old <StateBadge state="unknown" mark={false}>{formatClock(shown.asOf, zone)}, before this edit</StateBadge>
+                The last result stays, marked as old
+                {isOld ? <StateBadge state="unknown" mark={false}>{formatClock(shown.asOf, zone)}, before this edit</StateBadge> : <OldBadge at={shown.asOf} zone={zone} />}
               </p>
             )}
             {filled.length > 0 && shown.view === 'graph' && (
@@ -76,11 +85,6 @@ export function ResultArea({ results, queries, view, colors, analysis, bands, fo
             ))}
           </div>
         )}
-        {analysis !== undefined && shown !== undefined && empty.map((result) => (
-          <Panel key={result.id} title={`${result.id} has no result`} actions={filled.length === 0 ? <ViewSwitch view={view} /> : undefined}>
-            <EmptyResult expr={result.expr} from={shown.from} to={shown.to} analysis={analysis} onReplace={(expr) => onReplace(result.id, expr)} />
-          </Panel>
-        ))}
       </div>
       {analysis !== undefined && shown !== undefined && !isOld && good.some(({ expr }) => analysis.selectorsOf(expr).length > 0) && (
         <div className={styles.side}>

@@ -7,6 +7,7 @@ import { TimeSeriesChart } from '../../charts/TimeSeriesChart';
 import type { TooltipAction } from '../../charts/tooltipElement';
 import { Panel } from '../../components/Panel';
 import { copyText } from '../../lib/copyText';
+import { rangeName } from '../../lib/rangeName';
 import type { SeriesColors } from '../../lib/seriesColor';
 import { pauseLive } from '../../state/live';
 import { useTimeRange } from '../../state/timeRange';
@@ -34,7 +35,7 @@ const noLegend: LegendWish = { mode: 'hidden', placement: 'auto', calcs: [] };
 /** The graph of all queries that are on, and its lines in figures. */
 export function ResultGraph({ answered, title, colors, unit, bands, actions, onAddTopk }: ResultGraphProps) {
   const zone = useZone();
-  const { setRange } = useTimeRange();
+  const { setRange, text } = useTimeRange();
   const lines = useMemo(() => linesOf(answered.results, unit, colors), [answered, unit, colors]);
   const [isolated, setIsolated] = useState<ReadonlySet<string> | undefined>();
   const keys = useMemo(() => lines.map(({ chart }) => chart.key), [lines]);
@@ -60,7 +61,7 @@ export function ResultGraph({ answered, title, colors, unit, bands, actions, onA
           />
         </div>
       </Panel>
-      <SeriesSummary lines={lines} shown={shown} unit={unit} from={answered.from} to={answered.to} onToggle={toggle} />
+      <SeriesSummary lines={lines} shown={shown} unit={unit} range={rangeName(text) ?? 'Range'} onToggle={toggle} />
     </>
   );
 }

@@ -12,8 +12,8 @@ interface SeriesSummaryProps {
   /** Keys of the lines that are drawn. */
   readonly shown: ReadonlySet<string>;
   readonly unit: string;
-  readonly from: number;
-  readonly to: number;
+  /** The name of the range, over the sparks. */
+  readonly range: string;
   onToggle(key: string, withControl: boolean): void;
 }
 
@@ -23,7 +23,7 @@ const columns: readonly { readonly by: FigureName; readonly title: string }[] = 
 ];
 
 /** Every line in figures: the legend of the graph. A click on a name draws it alone, with Ctrl it is taken out or put back. */
-export function SeriesSummary({ lines, shown, unit, onToggle }: SeriesSummaryProps) {
+export function SeriesSummary({ lines, shown, unit, range, onToggle }: SeriesSummaryProps) {
   const [sort, setSort] = useState<{ by: FigureName; descending: boolean }>({ by: 'now', descending: true });
   const [all, setAll] = useState(false);
   const rows = useMemo(() => lines.map((line) => ({ line, figures: figuresOf(line.chart.values) })), [lines]);
@@ -47,7 +47,7 @@ export function SeriesSummary({ lines, shown, unit, onToggle }: SeriesSummaryPro
             <tr>
               {head('name', label ?? 'Series')}
               {columns.map(({ by, title }) => head(by, title, 'right'))}
-              <th scope="col" className={styles.spark}>Range</th>
+              <th scope="col" className={styles.spark}>{range}</th>
             </tr>
           </thead>
           <tbody>
@@ -84,7 +84,8 @@ export function SeriesSummary({ lines, shown, unit, onToggle }: SeriesSummaryPro
 
 /** One unit and equal decimals for all figures, so that they can be compared by looking: three digits of the greatest. */
 function columnScale(all: readonly LineFigures[], unit: string): ReturnType<typeof makeScale> {
-  const sizes = all.flatMap(({ now, min, max }) => [now, min, max].map(Math.abs)).filter(Number.isFinite);
-  const largest = Math.max(0, ...sizes);
-  return makeScale(unit, largest, largest === 0 ? 1 : 10 ** (Math.floor(Math.log10(largest)) - 2));
+  const figures = all.flatMap(({ now, min, mean, max }) => [now, min, mean, max]).filter(Number.isFinite);
+  const largest = figures.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const isWhole = unit === '' && largest < 10_000 && figures.every(Number.isInteger);
+  return makeScale(unit, largest, isWhole || largest === 0 ? 1 : 10 ** (Math.floor(Math.log10(largest)) - 2));
 }
