@@ -11,6 +11,9 @@ namespace Pharos.Server.Http;
 /// </summary>
 internal sealed partial class RequestLoop
 {
+    /// <summary>The content type of answers that last as long as somebody listens.</summary>
+    public const string EventStream = "text/event-stream";
+
     private const string Unrouted = "unrouted";
     private readonly HttpMetrics _metrics;
     private readonly TimeProvider _clock;
@@ -43,7 +46,8 @@ internal sealed partial class RequestLoop
         finally
         {
             string handler = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? Unrouted;
-            _metrics.End(handler, context.Response.StatusCode, _clock.GetElapsedTime(start));
+            bool isStream = string.Equals(context.Response.ContentType, EventStream, StringComparison.Ordinal);
+            _metrics.End(handler, context.Response.StatusCode, isStream ? null : _clock.GetElapsedTime(start));
         }
     }
 

@@ -15,9 +15,13 @@ internal sealed class HandlerMetrics
     public IEnumerable<(int Code, long Count)> Counts =>
         Enumerable.Range(0, _counts.Length).Select(i => (i + FirstCode, Volatile.Read(ref _counts[i]))).Where(static pair => pair.Item2 > 0);
 
-    public void Observe(int statusCode, TimeSpan duration)
+    /// <summary>One request; without a duration it counts and is not timed.</summary>
+    public void Observe(int statusCode, TimeSpan? duration)
     {
         Interlocked.Increment(ref _counts[Math.Clamp(statusCode, FirstCode, LastCode) - FirstCode]);
-        Duration.Observe(duration.TotalSeconds);
+        if (duration is { } known)
+        {
+            Duration.Observe(known.TotalSeconds);
+        }
     }
 }

@@ -13,7 +13,10 @@ internal sealed class HttpMetrics : IMetricSource
     public void Begin() => Interlocked.Increment(ref _inFlight);
 
     /// <summary>Notes the end of a request that <see cref="Begin"/> was called for.</summary>
-    public void End(string handler, int statusCode, TimeSpan duration)
+    /// <param name="handler">Its route.</param>
+    /// <param name="statusCode">What was answered.</param>
+    /// <param name="duration">How long it took; null for a stream of events, which lasts as long as somebody listens.</param>
+    public void End(string handler, int statusCode, TimeSpan? duration)
     {
         Interlocked.Decrement(ref _inFlight);
         _handlers.GetOrAdd(handler, static _ => new HandlerMetrics()).Observe(statusCode, duration);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Pharos.Core.Contracts;
 using Pharos.Server.Access;
+using Pharos.Server.Http;
 
 namespace Pharos.Server.Api.Ui;
 
@@ -68,7 +69,7 @@ internal sealed class EventEndpoint
     private async Task TellAsync(HttpContext context, CancellationToken cancellationToken)
     {
         HttpResponse response = context.Response;
-        response.ContentType = "text/event-stream";
+        response.ContentType = RequestLoop.EventStream;
         response.Headers["X-Accel-Buffering"] = "no";
         long start = _services.Clock.GetTimestamp();
         LiveMoment? told = null;

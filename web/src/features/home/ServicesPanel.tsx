@@ -49,9 +49,12 @@ function Up({ service: { up, total } }: { readonly service: ServiceRow }) {
   );
 }
 
+/** Errors below this share are no reason for an alert of their own. */
+const notable = 0.01;
+
 // Red belongs to what alerts: errors of a service that fires.
 function errorState(service: ServiceRow): 'firing' | undefined {
-  return (service.errors ?? 0) > 0 && service.ribbon.at(-1)?.state === 'firing' ? 'firing' : undefined;
+  return (service.errors ?? 0) >= notable && service.ribbon.at(-1)?.state === 'firing' ? 'firing' : undefined;
 }
 
 /** The ribbon in words: "Not healthy for 2 spans: pending, firing". */

@@ -55,6 +55,15 @@ it('an alert that came back has two firing bands', () => {
   expect(bandsOf('A', timeline, 40).map(({ from, to }) => [from, to])).toEqual([[10, 20], [30, 40]]);
 });
 
+it('what was pending and never fired is no part of the band of a later time', () => {
+  const timeline = [
+    { kind: 'pending', time: 10, text: '' },
+    { kind: 'pending', time: 50, text: '' },
+    { kind: 'firing', time: 60, text: '' },
+  ] as const;
+  expect(bandsOf('A', timeline, 70).map(({ state, from, to }) => [state, from, to])).toEqual([['pending', 50, 60], ['firing', 60, 70]]);
+});
+
 it('series behind a rate are parts of a whole, greatest first, told by what differs', () => {
   const rows = sourceRows([series({ app: 'endpoint-stats', path: '/a' }, 1), series({ app: 'endpoint-stats', path: '/b' }, 3), series({ app: 'other', path: '/c' }, 9)], high.labels, true);
   expect(rows.map(({ labels, value, share, size }) => [labels, value, share, size])).toEqual([

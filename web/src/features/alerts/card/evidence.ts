@@ -69,7 +69,10 @@ export function bandsOf(name: string, timeline: readonly TimelineEntry[], now: n
       break;
     }
 
-    if (kind === 'pending' || kind === 'firing') {
+    if (kind === 'pending' && open?.state === 'pending') {
+      // What was pending never fired and left no word of its end.
+      open = { state: kind, from: time };
+    } else if (kind === 'pending' || kind === 'firing') {
       close(time);
       open = { state: kind, from: time };
     } else if (kind === 'resolved') {
