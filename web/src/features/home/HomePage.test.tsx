@@ -5,6 +5,7 @@ import { draw } from '../../testing/render';
 import { gatherWrong } from './gatherWrong';
 import { HomePage } from './HomePage';
 import { diskText } from './SelfPanel';
+import { toldText } from './WrongNow';
 
 const now = Date.UTC(2026, 10, 20, 11, 24, 30);
 const at = (text: string): number => Date.parse(`2026-11-20T${text}Z`);
@@ -125,4 +126,11 @@ it.each([
   [{ usedBytes: 3.1e9, freeBytes: 6.9e9, totalBytes: 1e10, fullInSeconds: 348 * 86_400 }, '3.1 GB, 6.9 GB free'],
 ])('disk: %o', (disk, text) => {
   expect(diskText(disk).replaceAll('\u00a0', ' ')).toBe(text);
+});
+
+it('who was told: of this time, not of one before', () => {
+  expect([high, { ...high, since: at('11:20:00') }, { ...slow, told: { receiver: 'monitoring', time: at('09:00:00'), ok: true } }, { ...slow, receivers: [] }].map((alert) => toldText(alert, 'UTC'))).toEqual([
+    'incidents 11:15 ✓', 'goes to incidents', 'would go to monitoring', 'nobody is told',
+  ]);
+  expect(toldText({ ...high, told: { receiver: 'incidents', time: at('11:15:30'), ok: false } }, 'UTC')).toBe('incidents 11:15 failed');
 });

@@ -66,14 +66,15 @@ function Told({ alert, now }: { readonly alert: WrongAlert; readonly now: number
       <time className={styles.since} title={describeTime(at, now, zone)}>
         {alert.state === 'pending' && alert.firesAt !== undefined ? `pending, fires ${formatClock(alert.firesAt, zone)}` : `${alert.state} ${formatAge(at, now)}`}
       </time>
-      <span className={styles.receiver} data-failed={alert.told?.ok === false || undefined}>{toldText(alert, zone)}</span>
+      <span className={styles.receiver} data-failed={(alert.told?.ok === false && alert.told.time >= alert.since) || undefined}>{toldText(alert, zone)}</span>
     </div>
   );
 }
 
 /** "#incidents 11:15 ✓", "would go to #monitoring", "nobody is told". */
 export function toldText(alert: WrongAlert, zone: string): string {
-  if (alert.told !== undefined) {
+  // What was told of it when it was wrong before is not told now.
+  if (alert.told !== undefined && alert.told.time >= alert.since) {
     return `${alert.told.receiver} ${formatClock(alert.told.time, zone)} ${alert.told.ok ? '✓' : 'failed'}`;
   }
 
