@@ -53,6 +53,12 @@ describe('ExplorePage', () => {
     expect(screen.getByText(/^2 series · 4 points · step 15s · 41,000 samples read · 3.2.ms$/)).toBeInTheDocument();
   });
 
+  it('tells what is too small for its column in its own size', async () => {
+    server(() => ({ series: [{ labels: { path: '/a' }, name: '/a', values: [1.5, 1.5] }, { labels: { path: '/b' }, name: '/b', values: [0.0004, 0] }] }));
+    draw(<ExplorePage />, '/query?q=up');
+    expect(await screen.findByRole('row', { name: /^\/b/ })).toHaveTextContent('/b0.000.000.00020.0004');
+  });
+
   it('says what each selector costs, asked for alone with the same step', async () => {
     const requests = server(({ id }) => (id === '0' ? { series: [], meta: { series: 96, points: 1, samples: 70_000, durationMs: 9.4 } } : two));
     draw(<ExplorePage />, '/query?q=sum(rate(up[5m]))');

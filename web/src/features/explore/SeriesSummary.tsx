@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { Spark } from '../../charts/Spark';
 import { Panel } from '../../components/Panel';
 import { onlyDifferingLabel } from '../../lib/differingLabel';
-import { makeScale } from '../../lib/formatValue';
+import { formatValue, makeScale } from '../../lib/formatValue';
 import { plural } from '../../lib/plural';
 import { figuresOf, type FigureName, type Line, type LineFigures, sortLines } from './chartSeries';
 import styles from './SeriesSummary.module.css';
@@ -61,7 +61,7 @@ export function SeriesSummary({ lines, shown, unit, range, onToggle }: SeriesSum
                 </td>
                 {columns.map(({ by }) => (
                   <td key={by} data-align="right" data-by={by} title={String(figures[by as keyof typeof figures])}>
-                    {by === 'name' || Number.isNaN(figures[by]) ? '–' : scale.format(figures[by])}
+                    {by === 'name' || Number.isNaN(figures[by]) ? '–' : figureText(figures[by], scale, unit)}
                   </td>
                 ))}
                 <td className={styles.spark}>
@@ -88,4 +88,10 @@ function columnScale(all: readonly LineFigures[], unit: string): ReturnType<type
   const largest = figures.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const isWhole = unit === '' && largest < 10_000 && figures.every(Number.isInteger);
   return makeScale(unit, largest, isWhole || largest === 0 ? 1 : 10 ** (Math.floor(Math.log10(largest)) - 2));
+}
+
+/** What has no digit left on the scale of its column is told in its own size. */
+function figureText(value: number, scale: ReturnType<typeof makeScale>, unit: string): string {
+  const text = scale.format(value);
+  return value !== 0 && !/[1-9∞]/.test(text) ? formatValue(value, unit) : text;
 }

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useKeyListener } from '../../state/keys';
 import { fakeServer, type FakeRequest } from '../../testing/fakeServer';
 import { draw } from '../../testing/render';
 import { TargetsPage } from './TargetsPage';
@@ -27,6 +28,12 @@ function server(more: Parameters<typeof fakeServer>[0] = {}) {
     },
     ...more,
   });
+}
+
+/** As the frame does. */
+function Keys() {
+  useKeyListener();
+  return null;
 }
 
 describe('TargetsPage', () => {
@@ -77,6 +84,20 @@ describe('TargetsPage', () => {
     expect(within(card).getByText(error)).toBeInTheDocument();
     expect(within(card).getByText('Labels after relabelling')).toBeInTheDocument();
     expect(within(card).getByText('Discovered labels')).toBeInTheDocument();
+  });
+
+  it('goes through the list by keys', async () => {
+    server();
+    draw(<><Keys /><TargetsPage /></>, '/targets');
+    await screen.findByRole('button', { name: 'a:1' });
+    await userEvent.keyboard('jj{Enter}');
+    expect(await screen.findByRole('complementary', { name: 'a:1' })).toBeInTheDocument();
+    await userEvent.keyboard('k');
+    expect(await screen.findByRole('complementary', { name: 'b:1' })).toBeInTheDocument();
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
+    await userEvent.keyboard('/');
+    expect(screen.getByRole('textbox', { name: 'Filter of targets' })).toHaveFocus();
   });
 
   it('closes a pool, and the address remembers it', async () => {
