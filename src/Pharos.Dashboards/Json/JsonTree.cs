@@ -31,8 +31,7 @@ internal sealed class JsonTree
         try
         {
             using JsonDocument document = JsonDocument.Parse(text, Options);
-            return new JsonTree().Convert(document.RootElement) as JsonObject
-                ?? throw new DashboardException($"a dashboard is a JSON object, and this is {Describe(document.RootElement.ValueKind)}", 1, 1);
+            return Parse(document.RootElement, line: 1);
         }
         catch (JsonException e)
         {
@@ -44,8 +43,21 @@ internal sealed class JsonTree
 
     /// <summary>An element as a tree.</summary>
     /// <exception cref="DashboardException">It is no object, or too large.</exception>
-    public static JsonObject Parse(JsonElement element) =>
-        new JsonTree().Convert(element) as JsonObject ?? throw new DashboardException($"a dashboard is a JSON object, and this is {Describe(element.ValueKind)}");
+    public static JsonObject Parse(JsonElement element) => Parse(element, line: 0);
+
+    private static JsonObject Parse(JsonElement element, int line)
+    {
+        try
+        {
+            return new JsonTree().Convert(element) as JsonObject
+                ?? throw new DashboardException($"a dashboard is a JSON object, and this is {Describe(element.ValueKind)}", line, line);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The parser looks at structure only: what a text holds is found out when it is read.
+            throw new DashboardException("the dashboard has a text that is no Unicode: bytes that are not UTF-8, or half of a surrogate pair", inner: e);
+        }
+    }
 
     private JsonNode? Convert(JsonElement element)
     {

@@ -67,8 +67,8 @@ internal static class FieldOptionsMigration
             defaults.Default(to, old[from]?.DeepClone());
         }
 
-        defaults.Default("min", options.Take("minValue"));
-        defaults.Default("max", options.Take("maxValue"));
+        defaults.Default("min", options.Take("minValue").AsNumber());
+        defaults.Default("max", options.Take("maxValue").AsNumber());
         if (options.Take("thresholds") is JsonArray thresholds)
         {
             defaults.Default("thresholds", new JsonObject { ["mode"] = "absolute", ["steps"] = Steps(thresholds) });

@@ -88,7 +88,8 @@ internal static class VariableFormats
     }
 
     // What has a meaning in a URL stays.
-    private static string EncodeUri(string text) => string.Concat(text.Select(static c => ";,/?:@&=+$#".Contains(c, StringComparison.Ordinal) ? c.ToString() : Uri.EscapeDataString(c.ToString())));
+    private static string EncodeUri(string text) =>
+        string.Concat(text.EnumerateRunes().Select(static rune => ";,/?:@&=+$#".Contains((char)rune.Value, StringComparison.Ordinal) && rune.IsBmp ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     private static (string Kind, string Argument) Split(string format)
     {

@@ -67,6 +67,18 @@ public class DashboardReaderTests
     }
 
     [Fact]
+    public void A_text_that_is_no_Unicode_is_refused_and_not_a_crash()
+    {
+        byte[] half = Encoding.UTF8.GetBytes("{\"title\":\"\\ud800\",\"panels\":[]}");
+        byte[] name = Encoding.UTF8.GetBytes("{\"\\udc00\":1,\"panels\":[]}");
+        byte[] bytes = [.. "{\"title\":\""u8, 0xFF, .. "\",\"panels\":[]}"u8];
+        foreach (byte[] file in new[] { half, name, bytes })
+        {
+            Assert.Contains("no Unicode", Assert.Throws<DashboardException>(() => DashboardReader.Read(file, DatasourceDirectory.Empty)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Of_two_members_of_one_name_the_last_counts() => Assert.Equal("second", Make.Dashboard("{'title':'first','title':'second','panels':[]}").Title);
 
     [Fact]

@@ -57,6 +57,29 @@ public class VariableFormatsTests
         Assert.Equal("up{a=\"say \\\"x\\\" \\\\d\"}", await Make.ExpressionAsync(Single, "up{a=\"$x\"}", ("x", ["say \"x\" \\d"])));
     }
 
+    [Theory]
+    [InlineData("${x:uriencode}", "a/b?c=%22d%20%F0%9F%9A%A2%22")]
+    [InlineData("${x:percentencode}", "a%2Fb%3Fc%3D%22d%20%F0%9F%9A%A2%22")]
+    [InlineData("${x:json}", "\"a/b?c=\\\"d 🚢\\\"\"")]
+    [InlineData("${x:doublequote}", "\"a/b?c=\\\"d 🚢\\\"\"")]
+    [InlineData("${x:html}", "a/b?c=&quot;d 🚢&quot;")]
+    [InlineData("${x:lucene}", "a\\/b\\?c\\=\\\"d 🚢\\\"")]
+    [InlineData("${x:glob}", "a/b?c=\"d 🚢\"")]
+    [InlineData("${x:customqueryparam:who}", "who=a%2Fb%3Fc%3D%22d%20%F0%9F%9A%A2%22")]
+    [InlineData("${x:customqueryparam}", "x=a%2Fb%3Fc%3D%22d%20%F0%9F%9A%A2%22")]
+    [InlineData("${x:date}", "a/b?c=\"d 🚢\"")]
+    public async Task One_value_with_special_characters_is_escaped_by_its_format(string text, string expected) =>
+        Assert.Equal(expected, await Make.TitleAsync("{'name':'x','type':'textbox','query':''}", text, ("x", ["a/b?c=\"d 🚢\""])));
+
+    [Theory]
+    [InlineData("YY-M-D H:m:s", "23-11-14 22:13:20")]
+    [InlineData("dddd ddd, MMMM MMM", "Tuesday Tue, November Nov")]
+    [InlineData("hh h A ss SSS", "10 10 PM 20 000")]
+    [InlineData("[at] HH [h]", "at 22 h")]
+    [InlineData("Z ZZ [open", "+00:00 +0000 [open")]
+    public async Task Times_are_written_by_the_patterns_of_Grafana(string pattern, string expected) =>
+        Assert.Equal(expected, await Make.TitleAsync(Single, $"${{__from:date:{pattern}}}"));
+
     [Fact]
     public async Task The_own_value_of_All_is_put_in_as_it_is() => Assert.Equal(
         "up{a=~\".+\"}",

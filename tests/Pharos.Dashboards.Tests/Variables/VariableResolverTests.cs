@@ -58,6 +58,65 @@ public class VariableResolverTests
     }
 
     [Theory]
+    [InlineData("/(\\\\w+)-(\\\\w+)/g", "web,db")]
+    [InlineData("/-(.)/g", "a,b")]
+    [InlineData("/(?<text>\\\\w+)-.*/", "web,db")]
+    [InlineData("/(?<value>.)$/", "a,b")]
+    [InlineData("/x(y)?|web-a/", "")]
+    public async Task Groups_of_a_regular_expression_give_text_and_value(string regex, string expected)
+    {
+        _source.Answers["values h"] = ["web-a", "web-b", "db-a"];
+        ResolvedVariable variable = Assert.Single(await ResolveAsync($"{{'name':'x','type':'query','query':'label_values(h)','regex':'{regex}'}}"));
+        Assert.Equal(expected, string.Join(',', variable.Options.Select(static o => o.Value)));
+    }
+
+    [Theory]
+    [InlineData("/(/")]
+    [InlineData("/a{99999999999}/")]
+    public async Task A_regular_expression_that_is_none_is_told_at_its_variable(string regex)
+    {
+        _source.Answers["values h"] = ["a"];
+        ResolvedVariable variable = Assert.Single(await ResolveAsync($"{{'name':'x','type':'query','query':'label_values(h)','regex':'{regex}'}}"));
+        Assert.StartsWith($"the regular expression {regex} cannot be used", variable.Error, StringComparison.Ordinal);
+        Assert.Empty(variable.Options);
+    }
+
+    [Theory]
+    [InlineData("label_values()")]
+    [InlineData("label_values(up{a=\\'b\\'})")]
+    [InlineData("metrics(()")]
+    public async Task A_question_that_is_none_is_told_at_its_variable(string query) =>
+        Assert.NotNull(Assert.Single(await ResolveAsync($"{{'name':'x','type':'query','query':'{query}'}}")).Error);
+
+    [Theory]
+    [InlineData(0, "names job", "{'qryType':0,'metric':'job'}")]
+    [InlineData(1, "values job up", "{'qryType':1,'metric':'up','label':'job'}")]
+    [InlineData(1, "values job", "{'qryType':1,'label':'job'}")]
+    [InlineData(2, "values __name__", "{'qryType':2,'metric':'.*'}")]
+    [InlineData(3, "result up == 0", "{'qryType':3,'varQuery':'up == 0'}")]
+    [InlineData(4, "series up", "{'qryType':4,'seriesQuery':'up'}")]
+    [InlineData(5, "series up", "{'qryType':5,'expr':'up'}")]
+    public async Task Questions_of_the_query_editor_are_those_of_the_text(int type, string asked, string query)
+    {
+        _source.Answers[asked] = [$"v{type}"];
+        Assert.Equal($"v{type}", Assert.Single(await ResolveAsync($"{{'name':'x','type':'query','query':{query}}}")).Text);
+        Assert.Equal([asked], _source.Asked);
+    }
+
+    [Theory]
+    [InlineData("'1d'", 30, "10s", "1d", "2m")]
+    [InlineData("'1d'", 1, "10s", "1d", "1h")]
+    [InlineData("'1d'", 3600, "1s", "1d", "1s")]
+    [InlineData("'1d'", 30, "90s", "1d", "2m")]
+    [InlineData("'1d'", 3600, "90s", "1d", "90s")]
+    [InlineData("'1d'", 30, "nonsense", "1d", "2m")]
+    public async Task Auto_is_the_range_in_so_many_round_steps_and_not_below_the_least(string list, int count, string least, string second, string expected)
+    {
+        ResolvedVariable variable = Assert.Single(await ResolveAsync($"{{'name':'step','type':'interval','query':{list},'auto':true,'auto_count':{count},'auto_min':'{least}','current':{{'value':'auto'}}}}"));
+        Assert.Equal((second, expected), (variable.Options[1].Text, variable.AutoInterval));
+    }
+
+    [Theory]
     [InlineData(0, "b10,a2,B1,b2")]
     [InlineData(1, "B1,a2,b10,b2")]
     [InlineData(2, "b2,b10,a2,B1")]
