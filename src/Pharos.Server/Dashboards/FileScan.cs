@@ -13,9 +13,6 @@ namespace Pharos.Server.Dashboards;
 /// </summary>
 internal sealed class FileScan
 {
-    private const int MaxFiles = 10_000;
-    private const int MaxDepth = 16;
-
     private readonly Dictionary<string, (long Length, DateTime Written, IReadOnlyList<FoundFile> Found)> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
@@ -31,49 +28,12 @@ internal sealed class FileScan
         }
     }
 
-    /// <summary>Everything in a folder and below, by path. Entries whose names begin with a dot are skipped, links are followed, each folder once.</summary>
-    public IReadOnlyList<FoundFile> Scan(string folder)
-    {
-        var paths = new List<string>();
-        Collect(folder, 0, paths, new HashSet<string>(StringComparer.Ordinal));
-        paths.Sort(StringComparer.Ordinal);
-        return [.. paths.SelectMany(Look)];
-    }
-
-    private static void Collect(string folder, int depth, List<string> paths, HashSet<string> seen)
-    {
-        try
-        {
-            string real = Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder);
-            if (depth > MaxDepth || !seen.Add(real))
-            {
-                return;
-            }
-
-            foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
-            {
-                string path = Path.Combine(folder, entry.Name);
-                if (entry.Name.StartsWith('.'))
-                {
-                    continue;
-                }
-
-                if (Directory.Exists(path))
-                {
-                    Collect(path, depth + 1, paths, seen);
-                }
-                else if (paths.Count < MaxFiles && Path.GetExtension(entry.Name).ToLowerInvariant() is ".json" or ".yaml" or ".yml")
-                {
-                    paths.Add(path);
-                }
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A folder that goes away while it is looked at is a folder without files; the configuration's own check names one that cannot be read.
-            return;
-        }
-    }
+    /// <summary>
+    /// Everything in a folder and below, by path: of what <see cref="FolderFiles"/> finds, JSON and YAML. A folder that cannot be read or is too large gives
+    /// what it can; the configuration's own check names it.
+    /// </summary>
+    public IReadOnlyList<FoundFile> Scan(string folder) =>
+        [.. FolderFiles.Find(folder, static name => Path.GetExtension(name).ToLowerInvariant() is ".json" or ".yaml" or ".yml").SelectMany(Look)];
 
     private IReadOnlyList<FoundFile> Look(string path)
     {

@@ -5,9 +5,6 @@ namespace Pharos.Server.Configuration.Files;
 /// <summary>A folder of configuration, as <c>pharos serve FOLDER</c> takes it: every file in it and below, recognised by its content.</summary>
 internal sealed class ConfigFolder
 {
-    private const int MaxFiles = 10_000;
-    private const int MaxDepth = 16;
-
     private ConfigFolder(string path, IReadOnlyList<ConfigFile> files, IReadOnlyList<ConfigError> errors)
     {
         FolderPath = path;
@@ -36,13 +33,11 @@ internal sealed class ConfigFolder
     /// <summary>Every rule file, whether the Prometheus configuration names it or not.</summary>
     public IReadOnlyList<string> RuleFiles => [.. Find(ConfigFileKind.Rules)];
 
-    /// <summary>Looks at every file. Entries whose names begin with a dot are skipped, as those of mounted ConfigMaps; links are followed, each folder once.</summary>
+    /// <summary>Looks at every file that <see cref="FolderFiles"/> finds.</summary>
     public static ConfigFolder Scan(string folder, PrometheusConfigOptions? options = null)
     {
         var errors = new List<ConfigError>();
-        var paths = new List<string>();
-        Collect(folder, 0, paths, errors, new HashSet<string>(StringComparer.Ordinal));
-        paths.Sort(StringComparer.Ordinal);
+        List<string> paths = FolderFiles.Find(folder, static _ => true, (at, error) => errors.Add(Describe(at, error)));
         var checker = new ConfigFileChecker(options ?? new PrometheusConfigOptions());
         List<ConfigFile> files = ScrapeJobFiles.Reassign(paths.ConvertAll(path => checker.Check(path)));
         RefuseSecond(files, ConfigFileKind.Prometheus, errors);
@@ -51,44 +46,9 @@ internal sealed class ConfigFolder
         return new ConfigFolder(folder, files, errors);
     }
 
-    private static void Collect(string folder, int depth, List<string> paths, List<ConfigError> errors, HashSet<string> seen)
-    {
-        try
-        {
-            string real = Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder);
-            if (depth > MaxDepth || !seen.Add(real))
-            {
-                return;
-            }
-
-            foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
-            {
-                string path = Path.Combine(folder, entry.Name);
-                if (entry.Name.StartsWith('.'))
-                {
-                    continue;
-                }
-
-                if (Directory.Exists(path))
-                {
-                    Collect(path, depth + 1, paths, errors, seen);
-                }
-                else if (paths.Count < MaxFiles)
-                {
-                    paths.Add(path);
-                }
-                else
-                {
-                    errors.Add(new ConfigError(folder, 0, 0, "too many files", null, $"at most {MaxFiles}"));
-                    return;
-                }
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            errors.Add(new ConfigError(folder, 0, 0, e is DirectoryNotFoundException ? "no such file or directory" : e.Message, null, "a folder that can be read"));
-        }
-    }
+    private static ConfigError Describe(string folder, Exception? error) => error is null
+        ? new ConfigError(folder, 0, 0, "too many files", null, $"at most {FolderFiles.MaxFiles}")
+        : new ConfigError(folder, 0, 0, error is DirectoryNotFoundException ? "no such file or directory" : error.Message, null, "a folder that can be read");
 
     private static void RefuseSecond(List<ConfigFile> files, ConfigFileKind kind, List<ConfigError> errors)
     {
