@@ -21,13 +21,17 @@ internal static class ExpressionSelectors
     {
         try
         {
-            return [.. Of(PromQLParser.ParseExpr(expression, language)).Select(NameOf).Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+            return MetricNames(PromQLParser.ParseExpr(expression, language));
         }
         catch (PromQLException)
         {
             return [];
         }
     }
+
+    /// <summary>The names of the metrics that an expression reads, each once.</summary>
+    public static IReadOnlyList<string> MetricNames(Expr expression) =>
+        [.. Of(expression).Select(NameOf).Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal)];
 
     private static string NameOf(VectorSelector selector) => selector.Name.Length > 0
         ? selector.Name

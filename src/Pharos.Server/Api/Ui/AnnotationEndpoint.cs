@@ -3,6 +3,7 @@ using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.PromQL;
 using Pharos.Rules.Views;
+using Pharos.Server.Dashboards;
 
 namespace Pharos.Server.Api.Ui;
 
@@ -84,7 +85,7 @@ internal sealed class AnnotationEndpoint(UiServices services)
         var metrics = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (RuleView rule in services.Rules().SelectMany(static group => group.Rules).Where(static rule => rule.IsAlerting))
         {
-            IReadOnlyList<string> own = RuleCondition.MetricsOf(rule.Expr);
+            IReadOnlyList<string> own = ExpressionSelectors.MetricNames(rule.Expr);
             metrics[rule.Name] = metrics.TryGetValue(rule.Name, out IReadOnlyList<string>? others) ? [.. others.Union(own, StringComparer.Ordinal)] : own;
         }
 

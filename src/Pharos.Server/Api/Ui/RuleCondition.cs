@@ -21,14 +21,6 @@ internal sealed record RuleCondition(Expr Measured, double? Limit)
         _ => new RuleCondition(expression, null),
     };
 
-    /// <summary>The names of the metrics that an expression reads, each once.</summary>
-    public static IReadOnlyList<string> MetricsOf(Expr expression)
-    {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        Collect(expression, names);
-        return [.. names];
-    }
-
     private static Expr Unwrap(Expr expression) => expression is ParenExpr paren ? Unwrap(paren.Inner) : expression;
 
     private static double? NumberOf(Expr expression) => Unwrap(expression) switch
@@ -37,47 +29,4 @@ internal sealed record RuleCondition(Expr Measured, double? Limit)
         UnaryExpr { Op: UnaryOp.Minus } negated => -NumberOf(negated.Operand),
         _ => null,
     };
-
-    // Trees are at most as deep as the parser allows.
-    private static void Collect(Expr? expression, SortedSet<string> names)
-    {
-        switch (expression)
-        {
-            case VectorSelector selector:
-                string name = selector.Name.Length > 0 ? selector.Name : selector.Matchers.FirstOrDefault(static m => m is { Name: "__name__", Type: Core.Matching.MatchType.Equal })?.Value ?? "";
-                if (name.Length > 0)
-                {
-                    names.Add(name);
-                }
-
-                break;
-            case MatrixSelector matrix:
-                Collect(matrix.Selector, names);
-                break;
-            case SubqueryExpr subquery:
-                Collect(subquery.Inner, names);
-                break;
-            case ParenExpr paren:
-                Collect(paren.Inner, names);
-                break;
-            case UnaryExpr unary:
-                Collect(unary.Operand, names);
-                break;
-            case AggregateExpr aggregate:
-                Collect(aggregate.Inner, names);
-                Collect(aggregate.Parameter, names);
-                break;
-            case BinaryExpr binary:
-                Collect(binary.Left, names);
-                Collect(binary.Right, names);
-                break;
-            case Call call:
-                foreach (Expr argument in call.Arguments)
-                {
-                    Collect(argument, names);
-                }
-
-                break;
-        }
-    }
 }
