@@ -19,19 +19,13 @@ internal sealed record BatchRequest(long From, long To, IReadOnlyList<BatchQuery
     {
         using JsonDocument body = await UiRequest.ReadAsync(context, MaxBytes).ConfigureAwait(false);
         JsonElement root = body.RootElement;
-        long from = UiRequest.Time(root, "from");
-        long to = UiRequest.Time(root, "to");
-        if (to < from)
-        {
-            throw new UiRequestException(StatusCodes.Status400BadRequest, "to: expected a time that is not before from");
-        }
-
+        var range = UiRange.Read(root);
         if (!root.TryGetProperty("queries", out JsonElement queries) || queries.ValueKind != JsonValueKind.Array || queries.GetArrayLength() is 0 or > MaxQueries)
         {
             throw UiRequest.Expected("queries", $"a list of 1 to {MaxQueries} queries");
         }
 
-        return new BatchRequest(from, to, [.. queries.EnumerateArray().Select(ReadOne)]);
+        return new BatchRequest(range.From, range.To, [.. queries.EnumerateArray().Select(ReadOne)]);
     }
 
     private static BatchQuery ReadOne(JsonElement query, int index)

@@ -159,14 +159,8 @@ internal sealed class DashboardEndpoints
 
     private ResolveRequest RequestOf(JsonElement root)
     {
-        long from = UiRequest.Time(root, "from");
-        long to = UiRequest.Time(root, "to");
-        if (to < from)
-        {
-            throw new UiRequestException(StatusCodes.Status400BadRequest, "to: expected a time that is not before from");
-        }
-
-        return new ResolveRequest { From = from, To = to, Variables = VariablesOf(root), MinRefresh = _part.Environment.MinRefresh };
+        var range = UiRange.Read(root);
+        return new ResolveRequest { From = range.From, To = range.To, Variables = VariablesOf(root), MinRefresh = _part.Environment.MinRefresh };
     }
 
     private static Dictionary<string, IReadOnlyList<string>> VariablesOf(JsonElement root)

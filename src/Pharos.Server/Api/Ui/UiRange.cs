@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Pharos.Server.Api.Ui;
 
@@ -18,8 +19,12 @@ internal readonly record struct UiRange(long From, long To)
     {
         long to = Time(context, "to") ?? clock.GetUtcNow().ToUnixTimeMilliseconds();
         long from = Time(context, "from") ?? to - Hour;
-        return from <= to ? new UiRange(from, to) : throw new UiRequestException(StatusCodes.Status400BadRequest, "from: expected a time that is not after to");
+        return Ordered(from, to);
     }
+
+    /// <summary>The members <c>from</c> and <c>to</c> of a body.</summary>
+    /// <exception cref="UiRequestException">They are missing, no times, or in the wrong order.</exception>
+    public static UiRange Read(JsonElement body) => Ordered(UiRequest.Time(body, "from"), UiRequest.Time(body, "to"));
 
     /// <summary>A whole number of the address, within bounds.</summary>
     /// <exception cref="UiRequestException">It is none.</exception>
@@ -33,7 +38,7 @@ internal readonly record struct UiRange(long From, long To)
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= max
             ? number
-            : throw new UiRequestException(StatusCodes.Status400BadRequest, $"{name}: expected a number from 0 to {max}");
+            : throw UiRequest.Expected(name, $"a number from 0 to {max}");
     }
 
     /// <summary>The step that gives at most so many points, not below a second, on whole seconds.</summary>
@@ -49,6 +54,8 @@ internal readonly record struct UiRange(long From, long To)
 
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long time) && time <= MaxTime
             ? time
-            : throw new UiRequestException(StatusCodes.Status400BadRequest, $"{name}: expected milliseconds since the Unix epoch");
+            : throw UiRequest.Expected(name, "milliseconds since the Unix epoch");
     }
+
+    private static UiRange Ordered(long from, long to) => from <= to ? new UiRange(from, to) : throw UiRequest.Expected("from", "a time that is not after to");
 }
