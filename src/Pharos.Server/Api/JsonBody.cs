@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Pharos.Server.Api;
 
@@ -10,7 +11,7 @@ internal static class JsonBody
     /// <summary>Reads the body; the caller disposes the document.</summary>
     /// <param name="context">The request.</param>
     /// <param name="maxBytes">More is refused.</param>
-    /// <exception cref="JsonBodyException">It is too large or no JSON.</exception>
+    /// <exception cref="JsonBodyException">It is too large or no JSON, or has texts that are no Unicode.</exception>
     public static async Task<JsonDocument> ReadAsync(HttpContext context, int maxBytes)
     {
         using var buffer = new MemoryStream();
@@ -26,13 +27,45 @@ internal static class JsonBody
             await buffer.WriteAsync(chunk.AsMemory(0, read), context.RequestAborted).ConfigureAwait(false);
         }
 
+        byte[] body = buffer.ToArray();
         try
         {
-            return JsonDocument.Parse(buffer.ToArray(), new JsonDocumentOptions { MaxDepth = MaxDepth });
+            CheckTexts(body);
+            return JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
         }
         catch (JsonException e)
         {
             throw new JsonBodyException("the body is no JSON", StatusCodes.Status400BadRequest, e) { Line = (int)(e.LineNumber ?? 0) + 1, Column = (int)(e.BytePositionInLine ?? 0) + 1 };
+        }
+    }
+
+    // The parser looks at structure only: a text that is no Unicode would fail where it is read, far behind.
+    private static void CheckTexts(byte[] body)
+    {
+        if (!Utf8.IsValid(body))
+        {
+            throw new JsonBodyException("the body is not UTF-8", StatusCodes.Status400BadRequest);
+        }
+
+        if (body.AsSpan().IndexOf("\\u"u8) < 0)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                {
+                    reader.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonBodyException("a text of the body has half of a surrogate pair", StatusCodes.Status400BadRequest, e);
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class TokenEndpoints
         string name = body.Text("name");
         if (!TokenScopeWords.TryParse(body.Text("scope"), out TokenScope scope))
         {
-            throw new UiRequestException(StatusCodes.Status400BadRequest, $"scope: expected {TokenScopeWords.All}");
+            throw UiRequest.Expected("scope", TokenScopeWords.All);
         }
 
         TimeSpan? lifetime = null;
@@ -58,7 +58,7 @@ internal sealed class TokenEndpoints
         {
             lifetime = seconds >= 1 && seconds <= MaxLifetime.TotalSeconds
                 ? TimeSpan.FromSeconds(Math.Floor(seconds))
-                : throw new UiRequestException(StatusCodes.Status400BadRequest, "expiresInSeconds: expected at least 1 second and at most a hundred years; leave it out for no end");
+                : throw UiRequest.Expected("expiresInSeconds", "at least 1 second and at most a hundred years, or nothing for no end,");
         }
 
         TokenList tokens = await _access.Tokens.ListAsync(context.RequestAborted).ConfigureAwait(false);

@@ -7,9 +7,10 @@ namespace Pharos.Server.Api.Ui;
 internal static class UiRequest
 {
     /// <summary>Reads a JSON object; the caller disposes it.</summary>
-    /// <exception cref="UiRequestException">It is too large, no JSON, or no object.</exception>
+    /// <exception cref="UiRequestException">It is too large, no JSON, no object, or does not say that it is JSON.</exception>
     public static async Task<JsonDocument> ReadAsync(HttpContext context, int maxBytes)
     {
+        // A form of another site cannot say this, and a script of one is asked for permission first.
         if (!context.Request.HasJsonContentType())
         {
             throw new UiRequestException(StatusCodes.Status400BadRequest, "expected a body with Content-Type: application/json");
@@ -28,7 +29,8 @@ internal static class UiRequest
         }
         catch (JsonBodyException e)
         {
-            throw new UiRequestException(e.StatusCode, e.Message) { Cause = e.InnerException?.Message, Place = e.Line > 0 ? new UiPlace(Line: e.Line, Column: e.Column) : null };
+            // Without the parser's own words: they repeat what may be a secret.
+            throw new UiRequestException(e.StatusCode, e.Message) { Place = e.Line > 0 ? new UiPlace(Line: e.Line, Column: e.Column) : null };
         }
     }
 
@@ -64,5 +66,5 @@ internal static class UiRequest
     }
 
     /// <summary>The error for a member that is missing or of another type.</summary>
-    public static UiRequestException Expected(string name, string expected) => new(StatusCodes.Status400BadRequest, $"{name}: expected {expected}");
+    public static UiRequestException Expected(string name, string expected) => new(StatusCodes.Status400BadRequest, $"expected {expected} as {name}");
 }

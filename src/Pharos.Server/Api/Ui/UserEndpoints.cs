@@ -98,7 +98,7 @@ internal sealed class UserEndpoints
     }
 
     private static Role ReadRole(string word) =>
-        RoleWords.TryParse(word, out Role role) ? role : throw new UiRequestException(StatusCodes.Status400BadRequest, "role: expected Viewer, Editor or Admin");
+        RoleWords.TryParse(word, out Role role) ? role : throw UiRequest.Expected("role", "Viewer, Editor or Admin");
 
     private static void WriteUser(Utf8JsonWriter json, User user, DateTimeOffset? lastSignIn)
     {
