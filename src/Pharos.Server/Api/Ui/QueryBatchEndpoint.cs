@@ -176,7 +176,7 @@ internal sealed class QueryBatchEndpoint
         line.Write(",\"expr\":"u8);
         JsonText.WriteString(line, expr);
         line.Write(",\"error\":{\"message\":"u8);
-        JsonText.WriteString(line, message);
+        JsonText.WriteString(line, UiText.Sentence(message));
         line.Write(",\"cause\":"u8);
         JsonText.WriteString(line, cause);
         if (place is { Offset: { } offset, Length: { } length })

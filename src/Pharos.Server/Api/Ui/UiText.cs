@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pharos.Server.Api.Ui;
 
-/// <summary>Numbers in sentences.</summary>
+/// <summary>Sentences, and numbers in them.</summary>
 internal static class UiText
 {
     private static readonly string[] Small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -13,6 +13,19 @@ internal static class UiText
 
     /// <summary>As a word up to ten.</summary>
     public static string Word(int count) => count < Small.Length ? Small[count] : count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>With a capital letter and a full stop.</summary>
+    public static string Sentence(string text)
+    {
+        string trimmed = text.Trim();
+        if (trimmed.Length == 0)
+        {
+            return trimmed;
+        }
+
+        string end = trimmed[^1] is '.' or '!' or '?' or '…' ? "" : ".";
+        return string.Concat(char.ToUpperInvariant(trimmed[0]).ToString(), trimmed.AsSpan(1), end);
+    }
 
     /// <summary>By thousands, as disks are sold.</summary>
     public static string Bytes(double bytes)

@@ -68,7 +68,7 @@ public sealed class SessionEndpointsTests : IAsyncLifetime
     {
         using HttpResponseMessage response = await _browser.SendAsync(HttpMethod.Post, Session, new { name, password });
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Equal("{\"error\":{\"message\":\"wrong name or password\"}}", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("{\"error\":{\"message\":\"Wrong name or password.\"}}", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Empty(response.Headers.WwwAuthenticate);
         Assert.Null(_browser.LastSetCookie);
     }
