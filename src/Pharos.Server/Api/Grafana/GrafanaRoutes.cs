@@ -6,7 +6,7 @@ namespace Pharos.Server.Api.Grafana;
 /// <summary>Maps routes whose errors are written as Grafana's.</summary>
 internal static class GrafanaRoutes
 {
-    public static void MapGrafana(this IEndpointRouteBuilder routes, string method, string path, Func<HttpContext, Task> answer) =>
+    public static IEndpointConventionBuilder MapGrafana(this IEndpointRouteBuilder routes, string method, string path, Func<HttpContext, Task> answer) =>
         routes.MapMethods(path, [method], context => AnswerAsync(context, answer));
 
     private static async Task AnswerAsync(HttpContext context, Func<HttpContext, Task> answer)

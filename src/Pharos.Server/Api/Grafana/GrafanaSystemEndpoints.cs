@@ -14,7 +14,7 @@ internal sealed class GrafanaSystemEndpoints(DashboardsPart dashboards)
 
     public void Map(IEndpointRouteBuilder reading)
     {
-        reading.MapGrafana(HttpMethods.Get, "/api/health", WriteHealthAsync);
+        reading.MapGrafana(HttpMethods.Get, "/api/health", WriteHealthAsync).OpenToAll();
         reading.MapGrafana(HttpMethods.Get, "/api/datasources", WriteAllAsync);
         reading.MapGrafana(HttpMethods.Get, "/api/datasources/uid/{uid}", context => WriteOneAsync(context, dashboards.Library.Datasources.FindUid(Route(context, "uid"))));
         reading.MapGrafana(HttpMethods.Get, "/api/datasources/name/{name}", context => WriteOneAsync(context, dashboards.Library.Datasources.FindName(Route(context, "name"))));
@@ -24,13 +24,18 @@ internal sealed class GrafanaSystemEndpoints(DashboardsPart dashboards)
 
     private static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 
-    private static Task WriteHealthAsync(HttpContext context) => GrafanaAnswer.WriteAsync(context, static json =>
+    // Probes ask without signing in. What runs here is told to those who may read, as Grafana does when it hides its version.
+    private static Task WriteHealthAsync(HttpContext context) => GrafanaAnswer.WriteAsync(context, json =>
     {
         json.WriteStartObject();
         json.WriteString("database"u8, "ok"u8);
-        json.WriteString("version"u8, GrafanaVersion);
-        json.WriteString("commit"u8, BuildInfo.Revision);
-        json.WriteString("pharos"u8, BuildInfo.Version);
+        if (context.GetCaller()?.May(Permissions.Read) == true)
+        {
+            json.WriteString("version"u8, GrafanaVersion);
+            json.WriteString("commit"u8, BuildInfo.Revision);
+            json.WriteString("pharos"u8, BuildInfo.Version);
+        }
+
         json.WriteEndObject();
     });
 
