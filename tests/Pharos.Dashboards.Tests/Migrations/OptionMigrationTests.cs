@@ -126,7 +126,7 @@ public class OptionMigrationTests
             {'title':'R','rows':[{'height':'5','panels':[{'type':'graph','span':12}]},{'height':'nonsense','panels':[{'type':'graph','span':99}]},{'height':'1e99px','panels':[{'type':'graph','height':'76px'}]},
              {'panels':[]},{'repeatRowId':1,'repeatIteration':5,'panels':[{'type':'graph'}]}]}
             """);
-        Assert.Equal([new GridPosition(0, 0, 24, 3), new GridPosition(0, 3, 24, 7), new GridPosition(0, 10, 8, 2)], dashboard.Panels.Select(static p => p.Grid));
+        Assert.Equal([new GridPosition(0, 0, 24, 3), new GridPosition(0, 3, 24, 7), new GridPosition(0, 10, 8, 3)], dashboard.Panels.Select(static p => p.Grid));
         Assert.Equal(3, dashboard.Panels.Select(static p => p.Id).Distinct().Count());
     }
 

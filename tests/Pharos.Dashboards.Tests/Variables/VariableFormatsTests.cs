@@ -60,7 +60,7 @@ public class VariableFormatsTests
     [Theory]
     [InlineData("${x:uriencode}", "a/b?c=%22d%20%F0%9F%9A%A2%22")]
     [InlineData("${x:percentencode}", "a%2Fb%3Fc%3D%22d%20%F0%9F%9A%A2%22")]
-    [InlineData("${x:json}", "\"a/b?c=\\\"d 🚢\\\"\"")]
+    [InlineData("${x:json}", "\"a/b?c=\\\"d \\uD83D\\uDEA2\\\"\"")]
     [InlineData("${x:doublequote}", "\"a/b?c=\\\"d 🚢\\\"\"")]
     [InlineData("${x:html}", "a/b?c=&quot;d 🚢&quot;")]
     [InlineData("${x:lucene}", "a\\/b\\?c\\=\\\"d 🚢\\\"")]

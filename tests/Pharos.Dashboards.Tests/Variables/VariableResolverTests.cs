@@ -108,7 +108,7 @@ public class VariableResolverTests
     [InlineData("'1d'", 1, "10s", "1d", "1h")]
     [InlineData("'1d'", 3600, "1s", "1d", "1s")]
     [InlineData("'1d'", 30, "90s", "1d", "2m")]
-    [InlineData("'1d'", 3600, "90s", "1d", "90s")]
+    [InlineData("'1d'", 3600, "70s", "1d", "70s")]
     [InlineData("'1d'", 30, "nonsense", "1d", "2m")]
     public async Task Auto_is_the_range_in_so_many_round_steps_and_not_below_the_least(string list, int count, string least, string second, string expected)
     {

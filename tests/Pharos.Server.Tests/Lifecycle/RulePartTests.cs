@@ -50,6 +50,29 @@ public sealed class RulePartTests
     }
 
     [Fact]
+    public async Task A_reload_that_changes_one_group_leaves_the_state_of_the_others()
+    {
+        const string Other = "groups: [{ name: other, interval: 1s, rules: [{ alert: Soon, expr: vector(1), for: 1h }] }]";
+        const string Changed = "groups: [{ name: changed, interval: 1s, rules: [{ alert: Before, expr: vector(1), for: 1h }] }]";
+        var folder = new TempFolder();
+        string file = folder.Write("prometheus.yml", "rule_files: [a.yml, b.yml]\n");
+        folder.Write("a.yml", Changed);
+        folder.Write("b.yml", Other);
+        await using RunningServer server = await RunningServer.StartAsync(folder, "--config.file=" + file);
+        await UntilAsync(server, "count(ALERTS{alertstate='pending'})", "2");
+        Dictionary<string, string> before = await ActiveAsync(server);
+
+        folder.Write("a.yml", Changed.Replace("Before", "After", StringComparison.Ordinal));
+        Assert.Null(await server.Server.ReloadAsync(TestContext.Current.CancellationToken));
+        await UntilAsync(server, "count(ALERTS{alertname='After',alertstate='pending'})", "1");
+
+        Dictionary<string, string> after = await ActiveAsync(server);
+        Assert.Equal(["After", "Soon"], after.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(before["Soon"], after["Soon"]);
+        await UntilAsync(server, "count(ALERTS{alertname='Before'}) or vector(0)", "0");
+    }
+
+    [Fact]
     public async Task Wrong_parameters_are_bad_data()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -73,6 +96,10 @@ public sealed class RulePartTests
 
         Assert.Equal(["found", "named"], names);
     }
+
+    private static async Task<Dictionary<string, string>> ActiveAsync(RunningServer server) =>
+        (await server.DataAsync("/api/v1/alerts")).GetProperty("alerts").EnumerateArray()
+            .ToDictionary(static alert => alert.GetProperty("labels").GetProperty("alertname").GetString()!, static alert => alert.GetProperty("activeAt").GetString()!);
 
     private static async Task UntilAsync(RunningServer server, string query, string value)
     {

@@ -4,6 +4,7 @@ using Pharos.Core.Labels;
 using Pharos.PromQL.Syntax;
 using Pharos.Rules.Views;
 using Pharos.Server.Api.Ui;
+using Pharos.Server.Dashboards;
 
 namespace Pharos.Server.Tests.Api.Ui;
 
@@ -89,8 +90,8 @@ public sealed class ChangeAndAnnotationTests : IAsyncLifetime
     [Fact]
     public void The_metrics_of_an_expression_are_found_wherever_they_stand() =>
         Assert.Equal(
-            ["a", "b", "c", "d", "e"],
-            RuleCondition.MetricsOf(PromQLParser.ParseExpr("-(sum(rate(b[1m])) / max_over_time(a[5m:1m])) > on(x) topk(3, {__name__=\"c\"}) or quantile(scalar(d), e)")));
+            ["b", "a", "c", "d", "e"],
+            ExpressionSelectors.MetricNames(PromQLParser.ParseExpr("-(sum(rate(b[1m])) / max_over_time(a[5m:1m])) > on(x) topk(3, {__name__=\"c\"}) or quantile(scalar(d), e)")));
 
     // Staleness as rules write it: a marker where the alert is gone.
     private void AddAlerts(string state, int from, int to)

@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Pharos.Access.Tokens;
+using Pharos.Core.Contracts;
 using Pharos.Server.Access;
 using Pharos.Server.Api.Ui;
 using Pharos.State;
@@ -91,7 +91,7 @@ public sealed class ErrorSentenceTests
 
             foreach (string method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
             {
-                foreach (string? body in method is "GET" or "DELETE" ? [null] : bodies)
+                foreach (string? body in method is "GET" or "DELETE" ? new string?[] { null } : bodies)
                 {
                     await LookAsync(server, new HttpMethod(method), PathOf(endpoint, name), body);
                 }

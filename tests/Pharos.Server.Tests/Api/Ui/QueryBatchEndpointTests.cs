@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
 using Pharos.Testing;
+using Pharos.Testing.Processes;
 
 namespace Pharos.Server.Tests.Api.Ui;
 
@@ -63,6 +65,32 @@ public class QueryBatchEndpointTests
         await using RunningServer server = await RunningServer.StartAsync();
         using HttpResponseMessage response = await SendAsync(server, body);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task When_the_client_goes_away_what_runs_is_stopped_and_the_rest_is_not_begun()
+    {
+        const int Queries = 40;
+        await using RunningServer server = await RunningServer.StartAsync("--query.timeout=1h", "--query.max-samples=1000000000");
+        string body = $"{{\"from\":{Now - 86_400_000},\"to\":{Now},\"queries\":[{string.Join(',', Enumerable.Range(0, Queries).Select(Heavy))}]}}";
+        using var gone = new CancellationTokenSource();
+        Task<HttpResponseMessage> answer = server.Http.PostAsync("/api/pharos/v1/query/batch", new StringContent(body, Encoding.UTF8, "application/json"), gone.Token);
+        await Until.TrueAsync("a query to run", async () => await MetricAsync(server, "prometheus_engine_queries") > 0, () => server.Log);
+
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => (await answer).Dispose());
+        await Until.TrueAsync("no query to run", async () => await MetricAsync(server, "prometheus_engine_queries") == 0, () => server.Log);
+        Assert.True(await MetricAsync(server, "prometheus_engine_query_duration_seconds_count{slice=\"inner_eval\"}") < Queries);
+    }
+
+    private static string Heavy(int number) => $"{{\"id\":\"q{number}\",\"expr\":\"sum_over_time((vector({number}) * 2)[1d:1s])\",\"intervalMs\":10000}}";
+
+    private static async Task<double> MetricAsync(RunningServer server, string name)
+    {
+        string text = await server.TextAsync("/metrics");
+        string? line = text.Split('\n').FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture);
     }
 
     private static async Task<RunningServer> StartAsync()

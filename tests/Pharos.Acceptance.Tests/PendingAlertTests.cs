@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using Pharos.Testing;
+using Pharos.Testing.Processes;
+
+namespace Pharos.Acceptance.Tests;
+
+/// <summary>An alert that was pending when the process died goes on pending after the restart from where it was, and fires when its time has come.</summary>
+public sealed class PendingAlertTests : IAsyncLifetime
+{
+    private static readonly TimeSpan For = TimeSpan.FromSeconds(15);
+
+    private readonly TempFolder _folder = new();
+    private readonly CapturingReceiver _receiver = new();
+
+    public ValueTask InitializeAsync()
+    {
+        _folder.Write("rules.yml", "groups: [{ name: g, interval: 1s, rules: [{ alert: Slow, expr: vector(1), for: 15s }] }]");
+        _folder.Write("alertmanager.yml", $$"""
+            route: { receiver: team, group_wait: 0s }
+            receivers: [{ name: team, webhook_configs: [{ url: "{{_receiver.Address}}hook" }] }]
+            """);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _receiver.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task After_a_kill_it_fires_once_when_its_whole_time_is_over_and_does_not_begin_anew()
+    {
+        DateTimeOffset began;
+        await using (ServerProcess pharos = await StartAsync())
+        {
+            await Until.TrueAsync("five seconds of pending", async () => await pharos.Api.NumberAsync("time() - ALERTS_FOR_STATE") > 5, () => pharos.Process.Output);
+            (string state, began) = await AlertAsync(pharos);
+            Assert.Equal("pending", state);
+            await pharos.Process.KillAsync();
+        }
+
+        Assert.Empty(_receiver.Requests);
+        DateTimeOffset restarted = DateTimeOffset.UtcNow;
+        await using ServerProcess again = await StartAsync();
+        await Until.TrueAsync("the message", () => Task.FromResult(_receiver.Requests.Count > 0), () => again.Process.Output);
+        DateTimeOffset told = DateTimeOffset.UtcNow;
+
+        // The time that the process was dead does not count as pending: what began moves by it, and lies before the restart all the same.
+        (string firing, DateTimeOffset active) = await AlertAsync(again);
+        Assert.Equal("firing", firing);
+        Assert.InRange(active, began.AddMilliseconds(-1), restarted);
+        Assert.True(told - active >= For, $"told {told:O}, active since {active:O}");
+        Assert.Equal("firing", Assert.Single(_receiver.Requests).Json.GetProperty("status").GetString());
+    }
+
+    private Task<ServerProcess> StartAsync() =>
+        ServerProcess.StartPharosAsync(_folder, "rule_files: [rules.yml]", "--rules.alert.for-grace-period=1s", "--alertmanager.config.file=" + _folder.File("alertmanager.yml"));
+
+    private static async Task<(string State, DateTimeOffset Active)> AlertAsync(ServerProcess server)
+    {
+        JsonElement alert = Assert.Single((await server.Api.GetAsync("/api/v1/alerts")).GetProperty("data").GetProperty("alerts").EnumerateArray());
+        return (alert.GetProperty("state").GetString()!, DateTimeOffset.Parse(alert.GetProperty("activeAt").GetString()!, CultureInfo.InvariantCulture));
+    }
+}
