@@ -16,7 +16,7 @@ internal static class ExpressionSelectors
         return selectors;
     }
 
-    /// <summary>The names of the metrics that an expression reads, each once; none where it does not parse.</summary>
+    /// <summary>The names of the metrics that an expression reads, each once and sorted; none where it does not parse.</summary>
     public static IReadOnlyList<string> MetricNames(string expression, ParserOptions language)
     {
         try
@@ -29,9 +29,9 @@ internal static class ExpressionSelectors
         }
     }
 
-    /// <summary>The names of the metrics that an expression reads, each once.</summary>
+    /// <summary>The names of the metrics that an expression reads, each once and sorted.</summary>
     public static IReadOnlyList<string> MetricNames(Expr expression) =>
-        [.. Of(expression).Select(NameOf).Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+        [.. Of(expression).Select(NameOf).Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static string NameOf(VectorSelector selector) => selector.Name.Length > 0
         ? selector.Name

@@ -79,6 +79,7 @@ public sealed class ChangeAndAnnotationTests : IAsyncLifetime
     [InlineData("a > -3", "a", -3.0)]
     [InlineData("a > b", "a", null)]
     [InlineData("(a > 1) and b > 2 unless c", "a", 1.0)]
+    [InlineData("a and b > 2", "b", 2.0)]
     [InlineData("absent(up)", "absent(up)", null)]
     [InlineData("a > bool 1", "a > bool 1", null)]
     public void A_condition_is_what_is_measured_and_its_limit(string expression, string measured, double? limit)
@@ -90,7 +91,7 @@ public sealed class ChangeAndAnnotationTests : IAsyncLifetime
     [Fact]
     public void The_metrics_of_an_expression_are_found_wherever_they_stand() =>
         Assert.Equal(
-            ["b", "a", "c", "d", "e"],
+            ["a", "b", "c", "d", "e"],
             ExpressionSelectors.MetricNames(PromQLParser.ParseExpr("-(sum(rate(b[1m])) / max_over_time(a[5m:1m])) > on(x) topk(3, {__name__=\"c\"}) or quantile(scalar(d), e)")));
 
     // Staleness as rules write it: a marker where the alert is gone.

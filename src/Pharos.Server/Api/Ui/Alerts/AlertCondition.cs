@@ -15,21 +15,30 @@ internal static class AlertCondition
     public static void Write(Utf8JsonWriter json, RuleView rule)
     {
         byte[] text = Encoding.UTF8.GetBytes(rule.ExprText);
-        Expr expression = Unwrap(rule.Expr);
-        var parts = new List<(Expr Part, string Operator)>();
-        Split(expression, "", parts);
-        BinaryExpr? comparison = parts.Select(static part => Unwrap(part.Part)).OfType<BinaryExpr>().FirstOrDefault(static part => part.Op.IsComparison());
-        if (comparison is null)
+        var condition = RuleCondition.Of(rule.Expr);
+        if (condition is not { Operator: { } comparison, Other: { } other })
         {
             return;
         }
 
         json.WriteStartObject("condition"u8);
-        WriteComparison(json, comparison, text);
-        if (parts.Count > 1)
+        json.WriteString("left"u8, Text(condition.Measured, text));
+        json.WriteString("operator"u8, comparison.Text());
+        if (condition.Limit is { } limit)
+        {
+            json.WritePropertyName("limit"u8);
+            json.WriteValue(limit);
+        }
+        else
+        {
+            json.WriteString("right"u8, Text(other, text));
+        }
+
+        WriteOperands(json, RuleCondition.Unwrap(condition.Measured), text);
+        if (condition.Parts.Count > 1)
         {
             json.WriteStartArray("parts"u8);
-            foreach ((Expr part, string op) in parts)
+            foreach ((Expr part, string op) in condition.Parts)
             {
                 json.WriteStartObject();
                 json.WriteString("expr"u8, Text(part, text));
@@ -47,11 +56,14 @@ internal static class AlertCondition
     public static void WriteSources(Utf8JsonWriter json, RuleView rule)
     {
         byte[] text = Encoding.UTF8.GetBytes(rule.ExprText);
-        var parts = new List<(Expr Part, string Operator)>();
-        Split(Unwrap(rule.Expr), "", parts);
-        BinaryExpr? comparison = parts.Select(static part => Unwrap(part.Part)).OfType<BinaryExpr>().FirstOrDefault(static part => part.Op.IsComparison());
+        var condition = RuleCondition.Of(rule.Expr);
         var sources = new List<Expr>();
-        Collect(comparison ?? rule.Expr, sources);
+        Collect(condition.Measured, sources);
+        if (condition.Other is { } other)
+        {
+            Collect(other, sources);
+        }
+
         json.WriteTexts("sources", sources.Select(source => Text(source, text)).Distinct(StringComparer.Ordinal).Take(MaxSources));
     }
 
@@ -63,7 +75,7 @@ internal static class AlertCondition
             case VectorSelector:
                 sources.Add(expression);
                 break;
-            case Call call when call.Arguments.Any(static argument => Unwrap(argument).Type == ExprType.Matrix):
+            case Call call when call.Arguments.Any(static argument => RuleCondition.Unwrap(argument).Type == ExprType.Matrix):
                 sources.Add(call);
                 break;
             case Call call:
@@ -89,27 +101,6 @@ internal static class AlertCondition
         }
     }
 
-    private static void WriteComparison(Utf8JsonWriter json, BinaryExpr comparison, byte[] text)
-    {
-        // The number stands on the right, whichever side it was written on.
-        bool isTurned = Unwrap(comparison.Left) is NumberLiteral && Unwrap(comparison.Right) is not NumberLiteral;
-        Expr left = isTurned ? comparison.Right : comparison.Left;
-        Expr right = isTurned ? comparison.Left : comparison.Right;
-        json.WriteString("left"u8, Text(left, text));
-        json.WriteString("operator"u8, (isTurned ? Turn(comparison.Op) : comparison.Op).Text());
-        if (Unwrap(right) is NumberLiteral number)
-        {
-            json.WritePropertyName("limit"u8);
-            json.WriteValue(number.Value);
-        }
-        else
-        {
-            json.WriteString("right"u8, Text(right, text));
-        }
-
-        WriteOperands(json, Unwrap(left), text);
-    }
-
     // Of "errors / requests": both, so that the division can be shown with its numbers.
     private static void WriteOperands(Utf8JsonWriter json, Expr left, byte[] text)
     {
@@ -119,44 +110,11 @@ internal static class AlertCondition
         }
 
         json.WriteStartObject("operands"u8);
-        json.WriteString("left"u8, Text(Unwrap(arithmetic.Left), text));
+        json.WriteString("left"u8, Text(RuleCondition.Unwrap(arithmetic.Left), text));
         json.WriteString("operator"u8, arithmetic.Op.Text());
-        json.WriteString("right"u8, Text(Unwrap(arithmetic.Right), text));
+        json.WriteString("right"u8, Text(RuleCondition.Unwrap(arithmetic.Right), text));
         json.WriteEndObject();
     }
-
-    // Of "a and b unless c": a, then b with "and", then c with "unless".
-    private static void Split(Expr expression, string op, List<(Expr, string)> parts)
-    {
-        if (Unwrap(expression) is BinaryExpr binary && binary.Op.IsSet())
-        {
-            Split(binary.Left, op, parts);
-            Split(binary.Right, binary.Op.Text(), parts);
-        }
-        else
-        {
-            parts.Add((expression, op));
-        }
-    }
-
-    private static Expr Unwrap(Expr expression)
-    {
-        while (expression is ParenExpr parentheses)
-        {
-            expression = parentheses.Inner;
-        }
-
-        return expression;
-    }
-
-    private static BinaryOp Turn(BinaryOp op) => op switch
-    {
-        BinaryOp.Greater => BinaryOp.Less,
-        BinaryOp.Less => BinaryOp.Greater,
-        BinaryOp.GreaterOrEqual => BinaryOp.LessOrEqual,
-        BinaryOp.LessOrEqual => BinaryOp.GreaterOrEqual,
-        _ => op,
-    };
 
     private static string Text(Expr expression, byte[] text) => Encoding.UTF8.GetString(text.AsSpan(expression.Position.Start..expression.Position.End)).Trim();
 }
