@@ -12,7 +12,11 @@ internal static class JsonBody
     /// <param name="context">The request.</param>
     /// <param name="maxBytes">More is refused.</param>
     /// <exception cref="JsonBodyException">It is too large or no JSON, or has texts that are no Unicode.</exception>
-    public static async Task<JsonDocument> ReadAsync(HttpContext context, int maxBytes)
+    public static async Task<JsonDocument> ReadAsync(HttpContext context, int maxBytes) => Parse(await ReadBytesAsync(context, maxBytes).ConfigureAwait(false));
+
+    /// <summary>The body as it came.</summary>
+    /// <exception cref="JsonBodyException">It is too large.</exception>
+    public static async Task<byte[]> ReadBytesAsync(HttpContext context, int maxBytes)
     {
         using var buffer = new MemoryStream();
         byte[] chunk = new byte[16 * 1024];
@@ -27,7 +31,13 @@ internal static class JsonBody
             await buffer.WriteAsync(chunk.AsMemory(0, read), context.RequestAborted).ConfigureAwait(false);
         }
 
-        byte[] body = buffer.ToArray();
+        return buffer.ToArray();
+    }
+
+    /// <summary>The caller disposes the document.</summary>
+    /// <exception cref="JsonBodyException">It is no JSON, or has texts that are no Unicode.</exception>
+    public static JsonDocument Parse(byte[] body)
+    {
         try
         {
             CheckTexts(body);

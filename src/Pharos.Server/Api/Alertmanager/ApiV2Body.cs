@@ -25,35 +25,19 @@ internal static class ApiV2Body
                 $"unsupported media type {GoQuote.Quote(type)}, only [application/json] are allowed"));
         }
 
-        using var body = new MemoryStream();
-        byte[] buffer = new byte[1 << 16];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, context.RequestAborted).ConfigureAwait(false)) > 0)
-        {
-            if (body.Length + read > MaxBytes)
-            {
-                throw new ApiV2Exception(new ApiV2Error(
-                    StatusCodes.Status413PayloadTooLarge, StatusCodes.Status413PayloadTooLarge, $"the body is longer than {MaxBytes} bytes"));
-            }
-
-            await body.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted).ConfigureAwait(false);
-        }
-
-        if (body.Length == 0)
-        {
-            throw new ApiV2Exception(ApiV2Error.Validation(ApiV2Error.Required, $"{what} in body is required"));
-        }
-
         try
         {
-            return JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+            byte[] body = await JsonBody.ReadBytesAsync(context, MaxBytes).ConfigureAwait(false);
+            return body.Length > 0 ? JsonBody.Parse(body) : throw new ApiV2Exception(ApiV2Error.Validation(ApiV2Error.Required, $"{what} in body is required"));
         }
-        catch (JsonException exception)
+        catch (JsonBodyException e)
         {
-            throw new ApiV2Exception(ApiV2Error.Unparsable(
-                what, string.Create(CultureInfo.InvariantCulture, $"it is no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}")));
+            throw new ApiV2Exception(e.StatusCode == StatusCodes.Status400BadRequest ? ApiV2Error.Unparsable(what, Reason(e)) : new ApiV2Error(e.StatusCode, e.StatusCode, e.Message));
         }
     }
+
+    private static string Reason(JsonBodyException error) =>
+        error.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{error.Message}: line {error.Line}, byte {error.Column}") : error.Message;
 
     /// <summary>A set of labels or annotations; empty values are left out, as upstream does.</summary>
     /// <exception cref="ApiV2Exception">It is none.</exception>
@@ -72,7 +56,7 @@ internal static class ApiV2Body
         var builder = new LabelsBuilder();
         foreach (JsonProperty property in value.EnumerateObject())
         {
-            builder.Set(Text(() => property.Name, what, name), Text(property.Value, what, name));
+            builder.Set(property.Name, Text(property.Value, what, name));
         }
 
         return builder.ToLabels();
@@ -116,18 +100,5 @@ internal static class ApiV2Body
     public static ApiV2Exception Mismatch(string what, string name, string expected) => new(ApiV2Error.Unparsable(what, $"{name}: expected {expected}"));
 
     private static string Text(JsonElement value, string what, string name) =>
-        value.ValueKind == JsonValueKind.String ? Text(() => value.GetString()!, what, name) : throw Mismatch(what, name, "a text");
-
-    private static string Text(Func<string> get, string what, string name)
-    {
-        try
-        {
-            return get();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair.
-            throw Mismatch(what, name, "a text of whole characters");
-        }
-    }
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Mismatch(what, name, "a text");
 }
