@@ -23,7 +23,7 @@ public sealed class GrafanaEnvironmentTests : IDisposable
             - { name: team, options: { path: ../boards, foldersFromFilesStructure: true } }
             """);
         _folder.Write("provisioning/boards/Shop/one.json", """{"uid":"one","title":"One","refresh":"1s","panels":[]}""");
-        _folder.Write("provisioning/boards/Shop/again.json", """{"uid":"one","title":"Again","panels":[]}""");
+        _folder.Write("provisioning/boards/Shop/two.json", """{"uid":"one","title":"Again","panels":[]}""");
         _folder.Write("provisioning/datasources/prom.yaml", "apiVersion: 1\ndatasources: [{ name: Prom, uid: prom, type: prometheus, url: 'http://prometheus:9090', isDefault: true }]\n");
         _folder.Write("served/prometheus.yml", "global: {}\n");
         var environment = new Dictionary<string, string>
