@@ -49,11 +49,18 @@ function LegendItem({ series, shown, coloured, onToggle, onHover, children }: It
       onClick={(event: MouseEvent) => { onToggle(series.key, event.ctrlKey || event.metaKey); }}
       onPointerEnter={() => { onHover(series.key); }} onPointerLeave={() => { onHover(undefined); }}
     >
-      <span className={styles.swatch} style={{ background: coloured.has(series.key) ? series.color : 'var(--ph-border-2)' }} />
+      <span className={styles.swatch} style={{ background: swatchOf(series, coloured.has(series.key)) }} />
       <span className={styles.name}>{series.name}</span>
       {children}
     </button>
   );
+}
+
+/** The colour of the line, dashed where the line is. */
+function swatchOf({ color, style: { dash } }: ChartSeries, isColoured: boolean): string {
+  const shown = isColoured ? color : 'var(--ph-border-2)';
+  const [on, off] = dash ?? [];
+  return on === undefined || off === undefined ? shown : `repeating-linear-gradient(90deg, ${shown} 0 ${on}px, transparent ${on}px ${on + off}px)`;
 }
 
 function LegendTable(props: LegendProps) {

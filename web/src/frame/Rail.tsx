@@ -29,9 +29,9 @@ export function Rail({ pages, onJump, onKeys }: RailProps) {
           {session.data?.instance}
         </span>
       </div>
-      <button type="button" className={styles.jump} onClick={onJump} aria-label="Jump to" title={`Jump to · ${keyText('jump')}`}>
+      <button type="button" className={styles.jump} onClick={onJump} aria-label={`Jump to ${keyText('jump')}`} title={`Jump to · ${keyText('jump')}`}>
         <IconSearch size={16} stroke={1.6} aria-hidden />
-        <span className={styles.word}>Jump to</span>
+        <span className={styles.word}>Jump to</span>{' '}
         <kbd className={styles.kbd}>{keyText('jump')}</kbd>
       </button>
       <ul className={styles.places}>

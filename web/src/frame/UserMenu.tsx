@@ -43,9 +43,7 @@ export function UserMenu({ onKeys }: { onKeys(): void }) {
       <Menu position="top-start" width={200}>
         <Menu.Target>
           <button type="button" className={styles.name} aria-label={`Settings of ${name}`}>
-            <span className={styles.avatar} aria-hidden>
-              {initials(name)}
-            </span>
+            <span className={styles.avatar} data-initials={initials(name)} aria-hidden />
             <span className={styles.word}>{name}</span>
           </button>
         </Menu.Target>

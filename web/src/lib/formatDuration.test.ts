@@ -1,4 +1,4 @@
-import { formatDuration, formatPromDuration, parseDuration } from './formatDuration';
+import { formatDuration, formatPromDuration, parseDuration, spacePromDuration } from './formatDuration';
 
 const n = '\u00a0';
 
@@ -43,4 +43,8 @@ it('writes durations as Prometheus does, and reads them back', () => {
 
   expect(formatPromDuration(5_400_000)).toBe('1h30m');
   expect(formatPromDuration(0)).toBe('0s');
+});
+
+it('a duration of Prometheus is read with its units apart', () => {
+  expect(['1s', '1m30s', '500ms'].map(spacePromDuration)).toEqual(['1\u00a0s', '1\u00a0m 30\u00a0s', '500\u00a0ms']);
 });

@@ -61,6 +61,6 @@ internal sealed class LiveState
         IReadOnlyList<ScrapePoolView> pools = _services.Pools();
         int total = pools.Sum(static pool => pool.Active.Count);
         int up = pools.Sum(static pool => pool.Active.Count(static target => target.Health == TargetHealth.Up));
-        return new LiveMoment(firing, pending, silenced, up, total, _journal.Added, _journal.LastTime, _services.Reload.Current.Succeeded);
+        return new LiveMoment(firing, pending, silenced, _services.Messages.LastTime, up, total, _journal.Added, _journal.LastTime, _services.Reload.Current.Succeeded);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class MessageLog(Func<Alerting.Alertmanager?> alertmanager) : IM
 
     public int ReceiverCount => alertmanager()?.Current.Receivers.Count(static receiver => receiver.Integrations.Count > 0) ?? 0;
 
+    public long LastTime => alertmanager()?.Notifications.Sent.Newest(1) is [var message] ? message.Time : 0;
+
     public (string Receiver, long Time, bool Ok)? LastOf(ulong fingerprint) =>
         alertmanager()?.Notifications.Sent.Of(fingerprint, 1) is [var message] ? (message.Key.Receiver, message.Time, message.IsDelivered) : null;
 

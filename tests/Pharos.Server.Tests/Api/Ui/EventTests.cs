@@ -33,6 +33,9 @@ public sealed class EventTests : IAsyncLifetime
         _host.Pools = [UiHost.Pool("a", TargetHealth.Up, TargetHealth.Down)];
         await TickAsync();
         Assert.Equal("event: targets\ndata: {\"up\":1,\"total\":2}\n\n", await ReadAsync(stream, 1));
+        _host.Told.LastTime = _host.Now;
+        await TickAsync();
+        Assert.Equal("event: alerts\ndata: {\"firing\":0,\"pending\":0,\"silenced\":0}\n\n", await ReadAsync(stream, 1));
         _host.Record(JournalKind.TargetDown, "a:1");
         _host.Reload.SetFailure(_host.Clock.GetUtcNow(), "no");
         long time = _host.Now;

@@ -199,6 +199,8 @@ internal sealed class UiHost : IAsyncDisposable
 
         public int ReceiverCount { get; set; }
 
+        public long LastTime { get; set; }
+
         public (string Receiver, long Time, bool Ok)? LastOf(ulong fingerprint) =>
             Last.TryGetValue(fingerprint, out (string Receiver, long Time, bool Ok) told) ? told : null;
 

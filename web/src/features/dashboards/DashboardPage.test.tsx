@@ -108,7 +108,7 @@ describe('DashboardPage', () => {
   it('resolves anew when a variable is chosen, and keeps it in the address', async () => {
     const asked = server(good);
     show('/d/x/endpoints?from=now-1h&to=now');
-    await userEvent.click(await screen.findByRole('button', { name: 'pod: a' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'pod a' }));
     await userEvent.click(await screen.findByRole('option', { name: 'b' }));
     expect(address()).toContain('var-pod=b');
     await waitFor(() => { expect(asked.filter(({ path }) => path.endsWith('/resolve')).at(-1)?.body).toMatchObject({ uid: 'x', variables: { pod: ['b'] } }); });

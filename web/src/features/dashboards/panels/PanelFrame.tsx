@@ -40,7 +40,7 @@ export function PanelFrame({ panel, alone, loading, oldAt, oldReason, zone, fail
     </>
   );
   return (
-    <section className={cx(styles.panel, !titled && styles.untitled)} aria-label={titled ? panel.title : panel.type} data-transparent={panel.transparent === true} data-state={failed ? 'error' : undefined}>
+    <section className={cx(styles.panel, !titled && styles.untitled)} aria-label={titled ? panel.title : panel.type} data-transparent={panel.transparent === true} data-state={failed ? 'error' : undefined} data-kind={panel.type}>
       <TopLine active={loading} />
       {titled ? (
         <header className={styles.head}>

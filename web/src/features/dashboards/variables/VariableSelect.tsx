@@ -42,8 +42,8 @@ export function VariableSelect({ variable, onChange }: VariableSelectProps) {
   return (
     <Popover opened={opened} onChange={(next) => { if (!next) { close(); } }} position="bottom-start" width={280} trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={styles.button} data-error={variable.error !== undefined} aria-label={[`${label}:`, text, count].filter((part) => part !== undefined).join(' ')} aria-haspopup="listbox" aria-expanded={opened} onClick={() => { if (opened) { close(); } else { open(); } }}>
-          <span className={styles.label}>{label}</span>
+        <button type="button" className={styles.button} data-error={variable.error !== undefined} aria-label={[label, text, count].filter((part) => part !== undefined).join(' ')} aria-haspopup="listbox" aria-expanded={opened} onClick={() => { if (opened) { close(); } else { open(); } }}>
+          <span className={styles.label}>{label}</span>{' '}
           <span className={styles.value}>{text} {count !== undefined && <span className={styles.count}>{count}</span>}</span>
           <IconChevronDown size={14} stroke={1.6} aria-hidden />
         </button>

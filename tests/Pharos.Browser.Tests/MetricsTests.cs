@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Pharos.Browser.Tests.Driving;
+using Pharos.Browser.Tests.Scenes;
+using static Microsoft.Playwright.Assertions;
+
+namespace Pharos.Browser.Tests;
+
+/// <summary>Asking PromQL: completion, the picture of the answer, and what is wrong where.</summary>
+public sealed class MetricsTests(Chromium chromium, SampleScene scene)
+{
+    [Fact]
+    public Task A_name_is_completed_and_the_question_that_was_run_is_drawn_and_stands_in_the_address() => scene.VisitAsync(chromium, Visitor.Desk, async visit =>
+    {
+        IPage page = visit.Page;
+        await page.OpenAsync("/query?from=now-1m&to=now");
+        await page.Locator(".cm-content").ClickAsync();
+        await page.Keyboard.TypeAsync("http_requests_tot");
+        await page.Locator(".cm-tooltip-autocomplete [role=option]", new PageLocatorOptions { HasText = "http_requests_total" }).First.ClickAsync();
+        await Expect(page.Locator(".cm-content")).ToHaveTextAsync("http_requests_total");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Painting.UntilAsync(page.GetByRole(AriaRole.Main), "the answer", static p => p is { Pixels: > 100, Columns: >= 5 });
+        Assert.Equal("http_requests_total", page.Parameter("q"));
+        await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync(new Regex(@"\d+ series"));
+    });
+
+    [Fact]
+    public Task A_wrong_question_is_marked_where_it_is_wrong_and_its_fix_is_one_click() => scene.VisitAsync(chromium, Visitor.Desk, async visit =>
+    {
+        IPage page = visit.Page;
+        await page.OpenAsync("/query?from=now-1m&to=now");
+        await page.Locator(".cm-content").ClickAsync();
+        await page.Keyboard.InsertTextAsync("sum(rate(http_requests_total))");
+        await page.Keyboard.PressAsync("Control+Enter");
+        ILocator notice = page.GetByRole(AriaRole.Alert);
+        await Expect(notice).ToContainTextAsync("rate needs a range");
+        await Expect(notice).ToContainTextAsync(new Regex(@"column \d+"));
+        await Expect(page.Locator(".cm-lintRange-error")).ToHaveTextAsync("http_requests_total");
+
+        await notice.GetByRole(AriaRole.Button).First.ClickAsync();
+        await Expect(page.Locator(".cm-content")).ToHaveTextAsync(new Regex(@"^sum\(rate\(http_requests_total\[\w+\]\)\)$"));
+        await Painting.UntilAsync(page.GetByRole(AriaRole.Main), "the answer of the mended question", static p => p.Pixels > 50);
+    });
+
+    [Fact]
+    public Task A_name_that_nobody_sends_gets_its_neighbours() => scene.VisitAsync(chromium, Visitor.Desk, async visit =>
+    {
+        IPage page = visit.Page;
+        await page.OpenAsync("/query?q=http_request_total&from=now-1m&to=now");
+        await Expect(page.GetByText("No metric is called http_request_total")).ToBeVisibleAsync();
+        await page.Button("http_requests_total").ClickAsync();
+        await Painting.UntilAsync(page.GetByRole(AriaRole.Main), "the answer", static p => p.Pixels > 50);
+    });
+}
