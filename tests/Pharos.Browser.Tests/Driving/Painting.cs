@@ -17,7 +17,10 @@ internal sealed record Painting(int Pixels, int Columns, int Colours, long Print
             return [0, 0, 0, 0];
           }
           const { width, height } = canvas;
-          const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+          // A copy: the page's own canvas is not made to be read again and again, and the browser would say so on the console.
+          const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+          copy.drawImage(canvas, 0, 0);
+          const { data } = copy.getImageData(0, 0, width, height);
           const columns = new Set();
           const hues = new Map();
           let pixels = 0;
