@@ -44,7 +44,7 @@ public sealed class PendingAlertTests : IAsyncLifetime
         Assert.Empty(_receiver.Requests);
         DateTimeOffset restarted = DateTimeOffset.UtcNow;
         await using ServerProcess again = await StartAsync();
-        await Until.TrueAsync("the message", () => Task.FromResult(_receiver.Requests.Count > 0), () => again.Process.Output);
+        await Until.TrueAsync("the message", () => Task.FromResult(_receiver.Requests.Count > 0), () => StateOf(again));
         DateTimeOffset told = DateTimeOffset.UtcNow;
 
         // The time that the process was dead does not count as pending: what began moves by it, and lies before the restart all the same.
@@ -57,6 +57,20 @@ public sealed class PendingAlertTests : IAsyncLifetime
 
     private Task<ServerProcess> StartAsync() =>
         ServerProcess.StartPharosAsync(_folder, "rule_files: [rules.yml]", "--rules.alert.for-grace-period=1s", "--alertmanager.config.file=" + _folder.File("alertmanager.yml"));
+
+    private static string StateOf(ServerProcess server)
+    {
+        using var client = new HttpClient { BaseAddress = server.Address };
+        IEnumerable<string> answers = new[] { "/api/v1/rules", "/api/v2/alerts/groups", "/api/pharos/v1/notifications" }.Select(path => Read(client, path));
+        return string.Join('\n', answers.Append(server.Process.Output));
+    }
+
+    private static string Read(HttpClient client, string path)
+    {
+        using HttpResponseMessage response = client.Send(new HttpRequestMessage(HttpMethod.Get, path));
+        using var reader = new StreamReader(response.Content.ReadAsStream());
+        return $"{path}: {reader.ReadToEnd()}";
+    }
 
     private static async Task<(string State, DateTimeOffset Active)> AlertAsync(ServerProcess server)
     {
