@@ -1,4 +1,4 @@
-import { formatDuration, formatPromDuration } from '../lib/formatDuration';
+import { formatDuration } from '../lib/formatDuration';
 import { formatCount } from '../lib/formatNumber';
 import { plural } from '../lib/plural';
 import styles from './QueryMeta.module.css';
@@ -20,7 +20,7 @@ export function QueryMeta({ series, points, stepMs, samples, durationMs, scrapeI
   const parts = [
     series === undefined ? undefined : plural(series, 'series', 'series'),
     points === undefined ? undefined : plural(points, 'point'),
-    stepMs === undefined ? undefined : `step ${formatPromDuration(stepMs)}`,
+    stepMs === undefined ? undefined : `step ${formatDuration(stepMs)}`,
     samples === undefined ? undefined : `${formatCount(samples)} samples read`,
     durationMs === undefined ? undefined : formatDuration(durationMs),
     skipped > 1 ? `1 of ${skipped} samples drawn` : undefined,

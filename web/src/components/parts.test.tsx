@@ -56,7 +56,7 @@ it('an empty view says what would be here, the next action, and the way by files
 
 it('what a query cost is one line, and says when samples are left out', () => {
   draw(<QueryMeta series={1} points={240} stepMs={60_000} samples={41_206} durationMs={38} scrapeIntervalMs={15_000} />);
-  expect(screen.getByText('1 series · 240 points · step 1m · 41,206 samples read · 38 ms · 1 of 4 samples drawn')).toBeInTheDocument();
+  expect(screen.getByText('1 series · 240 points · step 1 m · 41,206 samples read · 38 ms · 1 of 4 samples drawn')).toBeInTheDocument();
 });
 
 it('old data carries the time when it was right', () => {

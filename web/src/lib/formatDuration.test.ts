@@ -1,4 +1,4 @@
-import { formatDuration, formatPromDuration, parseDuration, spacePromDuration } from './formatDuration';
+import { formatDuration, formatPromDuration, parseDuration, tellDuration } from './formatDuration';
 
 const n = '\u00a0';
 
@@ -45,6 +45,6 @@ it('writes durations as Prometheus does, and reads them back', () => {
   expect(formatPromDuration(0)).toBe('0s');
 });
 
-it('a duration of Prometheus is read with its units apart', () => {
-  expect(['1s', '1m30s', '500ms'].map(spacePromDuration)).toEqual(['1\u00a0s', '1\u00a0m 30\u00a0s', '500\u00a0ms']);
+it('tells what a configuration wrote as all durations are told', () => {
+  expect(['5s', '1m', '1h30m', 'whenever'].map(tellDuration)).toEqual(['5\u00a0s', '1\u00a0m', '1\u00a0h 30\u00a0m', 'whenever']);
 });

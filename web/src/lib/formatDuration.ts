@@ -69,12 +69,13 @@ export function formatPromDuration(ms: number): string {
   return text;
 }
 
-const units: Readonly<Record<string, number>> = { ms: 1, s: second, m: minute, h: hour, d: day, w: 7 * day, y: 365 * day };
-
-/** A duration as Prometheus writes it, as people read it: 1m30s as 1 m 30 s. */
-export function spacePromDuration(text: string): string {
-  return text.replace(/(\d)([a-z]+)/g, `$1${NBSP}$2 `).trimEnd();
+/** A duration that a configuration wrote, as durations are told everywhere; what cannot be read stays. */
+export function tellDuration(text: string): string {
+  const ms = parseDuration(text);
+  return ms === undefined ? text : formatDuration(ms);
 }
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: second, m: minute, h: hour, d: day, w: 7 * day, y: 365 * day };
 
 /** Reads what Prometheus and Grafana write: 5m, 1h30m, 90s, 1d. Undefined for anything else. */
 export function parseDuration(text: string): number | undefined {

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router-dom';
-import { formatPromDuration, parseDuration } from '../../lib/formatDuration';
+import { formatDuration, parseDuration, tellDuration } from '../../lib/formatDuration';
 import styles from './RefreshSelect.module.css';
 
 const choices = ['5s', '10s', '30s', '1m', '5m', '15m', '1h'];
@@ -31,8 +31,8 @@ export function RefreshSelect({ own }: { readonly own: string | undefined }) {
         }, { replace: true });
       }}
     >
-      <option value="">{`every ${formatPromDuration(refreshMs(own))}`}</option>
-      {offered.map((text) => <option key={text} value={text}>{`every ${text}`}</option>)}
+      <option value="">{`every ${formatDuration(refreshMs(own))}`}</option>
+      {offered.map((text) => <option key={text} value={text}>{`every ${tellDuration(text)}`}</option>)}
     </select>
   );
 }

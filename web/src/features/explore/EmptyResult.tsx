@@ -6,7 +6,7 @@ import { queryBatch, type QueryResult } from '../../api/queryBatch';
 import { queryKeys } from '../../api/queryKeys';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { LoadingFrame } from '../../components/LoadingFrame';
-import { formatPromDuration } from '../../lib/formatDuration';
+import { formatDuration, formatPromDuration } from '../../lib/formatDuration';
 import { formatDateTime } from '../../lib/formatTime';
 import { plural } from '../../lib/plural';
 import type { Analysis } from '../../promql/useAnalysis';
@@ -102,7 +102,7 @@ function tellTwoSamples({ selector, scrapeIntervalMs }: Extract<EmptyReason, { k
   const wanted = scrapeIntervalMs > 0 ? `[${formatPromDuration(scrapeIntervalMs * 4)}]` : '[5m]';
   return {
     title: `No window of ${selector.window ?? ''} holds two samples`,
-    text: scrapeIntervalMs > 0 ? `Its series get a sample every ${formatPromDuration(scrapeIntervalMs)}; a rate needs two of them in the window.` : 'A rate needs two of them in the window.',
+    text: scrapeIntervalMs > 0 ? `Its series get a sample every ${formatDuration(scrapeIntervalMs)}; a rate needs two of them in the window.` : 'A rate needs two of them in the window.',
     ...(at === undefined ? {} : { actions: <Button size="xs" onClick={() => onReplace(expr.replaceAll(`[${selector.window ?? ''}]`, wanted))}>Use {wanted}</Button> }),
   };
 }

@@ -50,7 +50,7 @@ describe('ExplorePage', () => {
     expect(await screen.findByRole('figure', { name: /graph/ })).toHaveTextContent('/a /b');
     const rows = within(screen.getByRole('table', { name: 'The lines of the graph' })).getAllByRole('row');
     expect(rows.map((row) => row.textContent)).toEqual(['pathNow ↓MinMeanMaxLast 1 hour', '/a4.001.002.504.00', '/b1.001.001.502.00']);
-    expect(screen.getByText(/^2 series · 4 points · step 15s · 41,000 samples read · 3.2.ms$/)).toBeInTheDocument();
+    expect(screen.getByText(/^2 series · 4 points · step 15 s · 41,000 samples read · 3.2.ms$/)).toBeInTheDocument();
   });
 
   it('tells what is too small for its column in its own size', async () => {

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { DroppedTarget, PoolProblem } from '../../api/targets';
 import { ErrorNotice } from '../../components/ErrorNotice';
-import { spacePromDuration } from '../../lib/formatDuration';
+import { tellDuration } from '../../lib/formatDuration';
 import { formatCount } from '../../lib/formatNumber';
 import { plural } from '../../lib/plural';
 import { useKey } from '../../state/keys';
@@ -116,7 +116,7 @@ function PoolHead({ pool, isClosed, hasDroppedListed, onFold, onShowDropped }: P
             <strong>{pool.name}</strong>
           </button>
           <span className={styles.health} data-state={pool.up < pool.total ? 'down' : 'up'}>{pool.total === 0 ? 'no targets' : `${formatCount(pool.up)} of ${formatCount(pool.total)} up`}</span>
-          {pool.interval !== undefined && <span className={styles.note}>every {spacePromDuration(pool.interval)}</span>}
+          {pool.interval !== undefined && <span className={styles.note}>every {tellDuration(pool.interval)}</span>}
           {pool.dropped > 0 && (hasDroppedListed
             ? <span className={styles.dropped}>{formatCount(pool.dropped)} dropped</span>
             : <button type="button" className={styles.dropped} title={`Show ${plural(pool.dropped, 'dropped target')}`} onClick={onShowDropped}>{formatCount(pool.dropped)} dropped</button>)}

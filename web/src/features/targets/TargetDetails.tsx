@@ -7,7 +7,7 @@ import { KeyValue } from '../../components/KeyValue';
 import { LabelChip } from '../../components/LabelChip';
 import { QueryView } from '../../components/QueryView';
 import { StateBadge } from '../../components/StateBadge';
-import { formatDuration } from '../../lib/formatDuration';
+import { formatDuration, tellDuration } from '../../lib/formatDuration';
 import { formatCount } from '../../lib/formatNumber';
 import { describeTime, formatAge } from '../../lib/formatTime';
 import { useNow } from '../../state/useNow';
@@ -101,7 +101,7 @@ function Health({ row, active, figures, since }: HealthProps) {
         left
         rows={[
           { name: 'Address', value: isSafeLink(active.scrapeUrl) ? <a href={active.scrapeUrl} rel="noreferrer"><code>{active.scrapeUrl}</code></a> : <code>{active.scrapeUrl}</code> },
-          { name: 'Asked', value: `every ${active.scrapeInterval}, at most ${active.scrapeTimeout}` },
+          { name: 'Asked', value: `every ${tellDuration(active.scrapeInterval)}, at most ${tellDuration(active.scrapeTimeout)}` },
           ...(row.state === 'up' ? [{ name: 'Last scrape', value: <span title={describeTime(at, now, zone)}>{formatAge(Math.min(at, now - 1000), now)} ago, took {took}</span> }] : []),
           ...(figures?.samples === undefined ? [] : [{ name: 'Samples', value: formatCount(figures.samples) }]),
           { name: 'Its health', value: <Link to={`/query?q=${encodeURIComponent(upQuery(active.labels))}`}>up over time</Link> },

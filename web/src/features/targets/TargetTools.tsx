@@ -3,7 +3,7 @@ import { IconFilter } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { BarButton } from '../../components/BarButton';
 import { StateMark } from '../../components/StateMark';
-import { formatDuration, parseDuration, spacePromDuration } from '../../lib/formatDuration';
+import { formatDuration, parseDuration, tellDuration } from '../../lib/formatDuration';
 import { formatCount } from '../../lib/formatNumber';
 import { keyText } from '../../state/keys';
 import type { TargetRow } from './targetRows';
@@ -68,7 +68,7 @@ function sumOf(rows: readonly TargetRow[], figures: ReadonlyMap<string, TargetFi
 
   const parts = [
     ...(rate > 0 ? [`${formatCount(rate)} samples/s`] : []),
-    ...(slowest?.active === undefined ? [] : [`slowest ${formatDuration(slowest.active.lastScrapeDuration * 1000)} of ${spacePromDuration(slowest.active.scrapeInterval)}`]),
+    ...(slowest?.active === undefined ? [] : [`slowest ${formatDuration(slowest.active.lastScrapeDuration * 1000)} of ${tellDuration(slowest.active.scrapeInterval)}`]),
   ];
   return parts.join(' · ');
 }
