@@ -82,7 +82,7 @@ public sealed class RuleManagerTests : IAsyncDisposable
         await StartAsync(Recording, "groups: [{name: h, interval: 10s, rules: [{record: s, expr: 'm'}]}]");
         await AdvanceAsync(Interval);
         await _manager!.ApplyAsync(_bench.RuleSet(Recording.Replace("'m'", "'m + 1'", StringComparison.Ordinal)));
-        await Wait.UntilAsync(() => _bench.Clock.WaitingTimers == 2, "the changed group and the one that is gone to wait");
+        await Wait.UntilAsync(() => _bench.Clock.WaitingTimers == 2 && _bench.Clock.HasTimerIn(2 * Interval), "the changed group to wait, and the one that is gone for its end");
         Assert.Equal(["g"], _manager.GetGroups().Select(static g => g.Name));
         Assert.Equal(1, Iterations);
         await AdvanceAsync(Interval);

@@ -34,6 +34,15 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Whether a timer falls due exactly that long from now: tells one wait from the others where their number does not.</summary>
+    public bool HasTimerIn(TimeSpan wait)
+    {
+        lock (_lock)
+        {
+            return _timers.Exists(timer => timer.Due == _now + wait);
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)

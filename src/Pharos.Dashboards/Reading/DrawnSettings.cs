@@ -71,18 +71,20 @@ internal static class DrawnSettings
         ("maxVizHeight", "*"), ("minVizHeight", "*"), ("minVizWidth", "*"), ("sizing", "*"), ("filterable", "*"), ("showSearch", "false"), ("footer", "*"), ("dedupStrategy", "*"),
         ("enablePagination", "*"), ("sort", "*"), ("minWidth", "*"), ("frozenColumns", "*"), ("effects", "*"), ("barWidthFactor", "*"), ("barShape", "*"), ("shape", "*"),
         ("endpointMarker", "*"), ("sparkline", "*"), ("segmentCount", "*"), ("segmentSpacing", "*"), ("glow", "*"), ("textMode", "*"), ("neutral", "*"), ("fieldOptions", "*"),
-        ("justifyMode", "auto"), ("showThresholdLabels", "false"), ("valueMode", "color|text"), ("namePlacement", "auto"), ("cellHeight", "*"), ("showHeader", "true"));
+        ("justifyMode", "auto"), ("showThresholdLabels", "false"), ("valueMode", "color|text"), ("namePlacement", "auto"), ("cellHeight", "*"), ("showHeader", "true"),
+        ("viewMode", "list"), ("groupMode", "default"), ("dashboardAlerts", "false"), ("showInactiveAlerts", "false"), ("showInstances", "*"), ("showOptions", "current"), ("folderId", "0"),
+        ("datasource", "*"));
 
     private static FrozenDictionary<string, FrozenSet<string>> Options { get; } = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
     {
-        ["timeseries"] = Set([.. Shared, "dataLinks"]),
+        ["timeseries"] = Set(Shared),
         ["stat"] = Set([.. Shared, "colorMode", "graphMode", "justifyMode", "textMode"]),
         ["gauge"] = Set([.. Shared, "showThresholdMarkers"]),
         ["bargauge"] = Set([.. Shared, "displayMode", "showUnfilled", "valueMode"]),
         ["table"] = Set([.. Shared, "showHeader", "sortBy"]),
         ["piechart"] = Set([.. Shared, "pieType"]),
         ["text"] = Set("content", "mode"),
-        ["alertlist"] = Set("alertName", "dashboardAlerts", "maxItems", "sortOrder", "stateFilter", "viewMode", "alertInstanceLabelFilter", "groupMode", "groupBy", "folder", "datasource", "showInstances", "showInactiveAlerts", "showOptions", "dashboardTitle", "tags", "folderId"),
+        ["alertlist"] = Set("alertName", "maxItems", "sortOrder", "stateFilter"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static FrozenSet<string> Set(params ReadOnlySpan<string> names) => FrozenSet.Create(StringComparer.Ordinal, names);

@@ -52,6 +52,11 @@ internal sealed class FieldConfigCheck(PanelProblems problems)
             problems.Add("smooth lines", "smooth lines are drawn straight: a curve shows values that nobody measured");
         }
 
+        if (custom.Map("thresholdsStyle")?.Text("mode") == "series")
+        {
+            problems.Add("thresholds of series", "limits that are series of the same query (thresholdsStyle: series) are not drawn");
+        }
+
         if (custom.Map("scaleDistribution")?.Text("type") is { } scale and not ("linear" or "log"))
         {
             problems.Add($"scale {scale}", $"the scale {scale} is drawn as a linear one");

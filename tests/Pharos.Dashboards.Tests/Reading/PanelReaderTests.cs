@@ -78,6 +78,25 @@ public class PanelReaderTests
     }
 
     [Fact]
+    public void What_a_list_of_alerts_asks_beyond_names_states_and_order_is_listed()
+    {
+        Panel plain = Make.Panel("""{'id':1,'type':'alertlist','options':{'alertName':'a','maxItems':5,'sortOrder':3,'stateFilter':{'firing':true},'viewMode':'list','groupBy':[],'groupMode':'default','folder':''}}""");
+        Panel asking = Make.Panel("""{'id':1,'type':'alertlist','options':{'viewMode':'stat','groupBy':['job'],'alertInstanceLabelFilter':'a=b','dashboardAlerts':true}}""");
+
+        Assert.Empty(plain.Problems);
+        Assert.Equal(
+            ["alertlist option viewMode", "alertlist option groupBy", "alertlist option alertInstanceLabelFilter", "alertlist option dashboardAlerts"],
+            asking.Problems.Select(static problem => problem.Feature));
+    }
+
+    [Fact]
+    public void Links_of_data_and_limits_that_are_series_are_listed()
+    {
+        Panel panel = Make.Panel("""{'id':1,'type':'timeseries','options':{'dataLinks':[{'url':'x'}]},'fieldConfig':{'defaults':{'custom':{'thresholdsStyle':{'mode':'series'}}}}}""");
+        Assert.Equal(["timeseries option dataLinks", "thresholds of series"], panel.Problems.Select(static problem => problem.Feature));
+    }
+
+    [Fact]
     public void Queries_get_names_of_their_own_and_say_whether_they_want_a_range()
     {
         Panel panel = Make.Panel("""

@@ -83,10 +83,33 @@ internal sealed class AnnotationEndpoint(UiServices services)
     private Dictionary<string, IReadOnlyList<string>> MetricsByAlert()
     {
         var metrics = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (RuleView rule in services.Rules().SelectMany(static group => group.Rules).Where(static rule => rule.IsAlerting))
+        RuleView[] rules = [.. services.Rules().SelectMany(static group => group.Rules)];
+        ILookup<string, RuleView> recording = rules.Where(static rule => !rule.IsAlerting).ToLookup(static rule => rule.Name, StringComparer.Ordinal);
+        foreach (RuleView rule in rules.Where(static rule => rule.IsAlerting))
         {
-            IReadOnlyList<string> own = ExpressionSelectors.MetricNames(rule.Expr);
+            IReadOnlyList<string> own = MetricsBehind(rule, recording);
             metrics[rule.Name] = metrics.TryGetValue(rule.Name, out IReadOnlyList<string>? others) ? [.. others.Union(own, StringComparer.Ordinal)] : own;
+        }
+
+        return metrics;
+    }
+
+    // A panel may show what a recording rule is made of.
+    private static List<string> MetricsBehind(RuleView alerting, ILookup<string, RuleView> recording)
+    {
+        var metrics = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = new Queue<RuleView>([alerting]);
+        while (waiting.TryDequeue(out RuleView? rule))
+        {
+            foreach (string metric in ExpressionSelectors.MetricNames(rule.Expr).Where(seen.Add))
+            {
+                metrics.Add(metric);
+                foreach (RuleView recorded in recording[metric])
+                {
+                    waiting.Enqueue(recorded);
+                }
+            }
         }
 
         return metrics;

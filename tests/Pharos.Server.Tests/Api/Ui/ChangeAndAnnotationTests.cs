@@ -73,6 +73,19 @@ public sealed class ChangeAndAnnotationTests : IAsyncLifetime
         Assert.Equal(["deploy", "reload"], Items(answer, "marks").Select(static mark => Text(mark, "kind")));
     }
 
+    [Fact]
+    public async Task A_band_belongs_also_to_the_metrics_that_recording_rules_made_its_own_of()
+    {
+        AddAlerts("firing", from: 100, to: 120);
+        RuleView ratio = UiHost.Rule("job:ratio", "job:errors / job:requests", RuleHealth.Ok) with { IsAlerting = false };
+        RuleView errors = UiHost.Rule("job:errors", "sum by (job) (rate(errors_total[1m])) or job:errors", RuleHealth.Ok) with { IsAlerting = false };
+        _host.Rules = [UiHost.Group(errors, ratio, UiHost.Rule("Errors", "job:ratio > 0.1", RuleHealth.Ok))];
+
+        JsonElement band = Items(await AskAsync("annotations"), "bands").Single();
+
+        Assert.Equal("[\"job:ratio\",\"job:errors\",\"job:requests\",\"errors_total\"]", band.GetProperty("metrics").GetRawText());
+    }
+
     [Theory]
     [InlineData("up == 0", "up", 0.0)]
     [InlineData("(0.5 < rate(a[5m]))", "rate(a[5m])", 0.5)]
