@@ -124,7 +124,7 @@ internal sealed class MetadataEndpoints
                 }
 
                 json.WriteStartObject();
-                TargetEndpoints.WriteLabels(json, "target", target.Labels);
+                json.WriteLabels("target", target.Labels);
                 if (metric.Length == 0)
                 {
                     json.WriteString("metric"u8, said.Family);

@@ -50,7 +50,7 @@ internal sealed class RelabelStepsEndpoint
             keep = keep && Relabeler.Process(builder, [config]);
             json.WriteStartObject();
             WriteRule(json, config);
-            TargetEndpoints.WriteLabels(json, "output", keep ? builder.ToLabels() : Labels.Empty);
+            json.WriteLabels("output", keep ? builder.ToLabels() : Labels.Empty);
             json.WriteBoolean("keep"u8, keep);
             json.WriteEndObject();
         }

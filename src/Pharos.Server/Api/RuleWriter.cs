@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Pharos.Core.Buffers;
-using Pharos.Core.Labels;
 using Pharos.Rules.Views;
 
 namespace Pharos.Server.Api;
@@ -68,10 +67,10 @@ internal static class RuleWriter
             json.WriteNumber("keepFiringFor"u8, rule.KeepFiringFor.TotalSeconds);
         }
 
-        WriteLabels(json, "labels", rule.Labels);
+        json.WriteLabels("labels", rule.Labels);
         if (rule.IsAlerting)
         {
-            WriteLabels(json, "annotations", rule.Annotations);
+            json.WriteLabels("annotations", rule.Annotations);
             WriteAlertList(json, rule, excludesAlerts);
         }
 
@@ -108,8 +107,8 @@ internal static class RuleWriter
     {
         Span<byte> value = stackalloc byte[FloatWriter.MaxLength];
         json.WriteStartObject();
-        WriteLabels(json, "labels", alert.Labels);
-        WriteLabels(json, "annotations", alert.Annotations);
+        json.WriteLabels("labels", alert.Labels);
+        json.WriteLabels("annotations", alert.Annotations);
         json.WriteString("state"u8, StateName(alert.State));
         json.WriteString("activeAt"u8, Time(alert.ActiveAt));
         if (alert.KeepFiringSince is { } since)
@@ -118,17 +117,6 @@ internal static class RuleWriter
         }
 
         json.WriteString("value"u8, value[..FloatWriter.WriteExponent(alert.Value, value)]);
-        json.WriteEndObject();
-    }
-
-    private static void WriteLabels(Utf8JsonWriter json, string name, IReadOnlyList<Label> labels)
-    {
-        json.WriteStartObject(name);
-        foreach (Label label in labels)
-        {
-            json.WriteString(label.Name, label.Value);
-        }
-
         json.WriteEndObject();
     }
 

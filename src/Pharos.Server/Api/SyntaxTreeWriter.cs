@@ -91,9 +91,9 @@ internal static class SyntaxTreeWriter
                 MatchCardinality.OneToMany => "one-to-many",
                 _ => "many-to-many",
             });
-            WriteTexts(json, "labels", matching.MatchingLabels);
+            json.WriteTexts("labels", matching.MatchingLabels);
             json.WriteBoolean("on"u8, matching.On);
-            WriteTexts(json, "include", matching.Include);
+            json.WriteTexts("include", matching.Include);
             json.WriteStartObject("fillValues"u8);
             WriteNumber(json, "lhs", matching.FillLeft);
             WriteNumber(json, "rhs", matching.FillRight);
@@ -114,7 +114,7 @@ internal static class SyntaxTreeWriter
         json.WriteString("type"u8, "call"u8);
         json.WriteStartObject("func"u8);
         json.WriteString("name"u8, call.Function.Name);
-        WriteTexts(json, "argTypes", [.. call.Function.ArgumentTypes.Select(static t => t.ApiName())]);
+        json.WriteTexts("argTypes", call.Function.ArgumentTypes.Select(static t => t.ApiName()));
         json.WriteNumber("variadic"u8, call.Function.Variadic);
         json.WriteString("returnType"u8, call.Function.ReturnType.ApiName());
         json.WriteEndObject();
@@ -131,7 +131,7 @@ internal static class SyntaxTreeWriter
     {
         json.WriteString("type"u8, "aggregation"u8);
         json.WriteString("op"u8, aggregate.Op.Text());
-        WriteTexts(json, "grouping", aggregate.Grouping);
+        json.WriteTexts("grouping", aggregate.Grouping);
         json.WriteBoolean("without"u8, aggregate.Without);
         WriteChild(json, "param", aggregate.Parameter);
         WriteChild(json, "expr", aggregate.Inner);
@@ -234,17 +234,6 @@ internal static class SyntaxTreeWriter
         DurationOp.MinOf => "min_of",
         _ => "max_of",
     };
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Pharos.Core.Labels;
 using Pharos.Scrape;
 using Pharos.Scrape.Targets;
 
@@ -62,7 +61,7 @@ internal sealed class TargetEndpoints
             foreach (DroppedTargetView target in showDropped ? shown.SelectMany(static view => view.Dropped) : [])
             {
                 json.WriteStartObject();
-                WriteLabels(json, "discoveredLabels", target.DiscoveredLabels);
+                json.WriteLabels("discoveredLabels", target.DiscoveredLabels);
                 json.WriteString("scrapePool"u8, target.ScrapePool);
                 json.WriteEndObject();
             }
@@ -74,22 +73,11 @@ internal sealed class TargetEndpoints
         });
     }
 
-    internal static void WriteLabels(Utf8JsonWriter json, string name, Labels labels)
-    {
-        json.WriteStartObject(name);
-        foreach (Label label in labels.AsSpan())
-        {
-            json.WriteString(label.Name, label.Value);
-        }
-
-        json.WriteEndObject();
-    }
-
     private static void WriteActive(Utf8JsonWriter json, TargetView target, GlobalUrl globalUrl)
     {
         json.WriteStartObject();
-        WriteLabels(json, "discoveredLabels", target.DiscoveredLabels);
-        WriteLabels(json, "labels", target.Labels);
+        json.WriteLabels("discoveredLabels", target.DiscoveredLabels);
+        json.WriteLabels("labels", target.Labels);
         json.WriteString("scrapePool"u8, target.ScrapePool);
         json.WriteString("scrapeUrl"u8, target.ScrapeUrl);
         json.WriteString("globalUrl"u8, globalUrl.Of(target.ScrapeUrl));

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Pharos.Core.Labels;
 
 namespace Pharos.Server.Api.Alertmanager;
 
@@ -25,28 +24,6 @@ internal static class ApiV2Answer
     }
 
     public static Task WriteTextAsync(HttpContext context, int statusCode, string text) => WriteAsync(context, statusCode, json => json.WriteStringValue(text));
-
-    public static void WriteLabels(this Utf8JsonWriter json, string name, Labels labels)
-    {
-        json.WriteStartObject(name);
-        foreach (Label label in labels.AsSpan())
-        {
-            json.WriteString(label.Name, label.Value);
-        }
-
-        json.WriteEndObject();
-    }
-
-    public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
 
     /// <summary>Milliseconds since the Unix epoch as upstream writes times.</summary>
     public static void WriteTime(this Utf8JsonWriter json, string name, long time) =>

@@ -119,7 +119,7 @@ internal sealed class AnnotationEndpoint(UiServices services)
     {
         json.WriteStartObject();
         json.WriteString("name"u8, band.Name);
-        TargetEndpoints.WriteLabels(json, "labels", band.Labels);
+        json.WriteLabels("labels", band.Labels);
         json.WriteString("state"u8, band.State);
         json.WriteNumber("from"u8, band.From);
         json.WriteNumber("to"u8, band.To);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Pharos.PromQL.Syntax.Nodes;
 using Pharos.Rules.Views;
-using Pharos.Server.Api.Alertmanager;
 
 namespace Pharos.Server.Api.Ui.Alerts;
 

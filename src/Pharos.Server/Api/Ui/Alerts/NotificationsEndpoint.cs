@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pharos.Alerting.Notifying;
-using Pharos.Server.Api.Alertmanager;
 using Pharos.Server.Lifecycle;
 
 namespace Pharos.Server.Api.Ui.Alerts;

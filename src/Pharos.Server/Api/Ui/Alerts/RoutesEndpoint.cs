@@ -3,7 +3,6 @@ using Pharos.Alerting;
 using Pharos.Alerting.Alerts;
 using Pharos.Alerting.Notifying;
 using Pharos.Alerting.Receivers;
-using Pharos.Server.Api.Alertmanager;
 using Pharos.Server.Lifecycle;
 using Route = Pharos.Alerting.Routing.Route;
 using RouteOptions = Pharos.Alerting.Routing.RouteOptions;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Pharos.Alerting;
-using Pharos.Server.Api.Alertmanager;
 
 namespace Pharos.Server.Api.Ui.Alerts;
 
