@@ -1,4 +1,5 @@
 using Pharos.Testing.Naive;
+using Pharos.Testing.Queries;
 
 namespace Pharos.PromQL.Tests.Execution;
 

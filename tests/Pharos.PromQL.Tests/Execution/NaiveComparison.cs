@@ -2,6 +2,7 @@ using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 using Pharos.PromQL.Syntax.Nodes;
 using Pharos.Testing.Naive;
+using Pharos.Testing.Queries;
 
 namespace Pharos.PromQL.Tests.Execution;
 

@@ -1,5 +1,6 @@
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
+using Pharos.Testing.Queries;
 
 namespace Pharos.Testing.Naive;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Pharos.Core.Labels;
+using Pharos.Testing.Queries;
 using MatchType = Pharos.Core.Matching.MatchType;
 using Matcher = Pharos.Core.Matching.Matcher;
 

@@ -1,4 +1,5 @@
 using Pharos.Core.Labels;
+using Pharos.Testing.Queries;
 
 namespace Pharos.Testing.Naive;
 

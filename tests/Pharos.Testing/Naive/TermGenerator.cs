@@ -1,3 +1,4 @@
+using Pharos.Testing.Queries;
 using Matcher = Pharos.Core.Matching.Matcher;
 using MatchType = Pharos.Core.Matching.MatchType;
 
@@ -68,7 +69,7 @@ public sealed class TermGenerator(Random random)
         1 => new Shift(At: NaiveData.Start + random.Next(1_800_000)),
         2 => new Shift(Offset: random.Next(0, 120_000), At: NaiveData.Start + 900_000),
         3 => new Shift(Word: Pick("start()", "end()")),
-        _ => Naive.Shift.None,
+        _ => Queries.Shift.None,
     };
 
     private Term Matrix(int depth, string[] labels)

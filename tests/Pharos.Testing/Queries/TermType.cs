@@ -1,4 +1,4 @@
-namespace Pharos.Testing.Naive;
+namespace Pharos.Testing.Queries;
 
 /// <summary>What a <see cref="Term"/> evaluates to.</summary>
 public enum TermType

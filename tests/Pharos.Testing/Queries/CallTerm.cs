@@ -1,4 +1,4 @@
-namespace Pharos.Testing.Naive;
+namespace Pharos.Testing.Queries;
 
 /// <summary>A function with its arguments; what is text stands behind them.</summary>
 public sealed record CallTerm(TermType Type, string Name, IReadOnlyList<Term> Parts, params IReadOnlyList<string> Texts) : Term

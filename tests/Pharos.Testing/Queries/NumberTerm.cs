@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pharos.Testing.Naive;
+namespace Pharos.Testing.Queries;
 
 /// <summary>A number.</summary>
 public sealed record NumberTerm(double Value) : Term

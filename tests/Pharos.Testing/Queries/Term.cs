@@ -1,4 +1,4 @@
-namespace Pharos.Testing.Naive;
+namespace Pharos.Testing.Queries;
 
 /// <summary>
 /// A query as a tree that knows its own text. It has nothing in common with the parser of the engine, so a mistake there shows too.

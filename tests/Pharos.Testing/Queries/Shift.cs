@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pharos.Testing.Naive;
+namespace Pharos.Testing.Queries;
 
 /// <summary><c>offset</c> and <c>@</c>, in milliseconds; the word is <c>start()</c>, <c>end()</c> or null.</summary>
 public sealed record Shift(long Offset = 0, long? At = null, string? Word = null)

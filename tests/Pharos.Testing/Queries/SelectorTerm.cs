@@ -1,6 +1,6 @@
 using Pharos.Core.Matching;
 
-namespace Pharos.Testing.Naive;
+namespace Pharos.Testing.Queries;
 
 /// <summary>An instant selector.</summary>
 public sealed record SelectorTerm(IReadOnlyList<Matcher> Matchers, Shift Shift) : Term

@@ -1,4 +1,4 @@
-namespace Pharos.Testing.Naive;
+namespace Pharos.Testing.Queries;
 
 /// <summary>A subquery; range and step are in milliseconds.</summary>
 public sealed record SubqueryTerm(Term Inner, long Range, long Step, Shift Shift) : Term

@@ -1,4 +1,4 @@
-namespace Pharos.Testing.Naive;
+namespace Pharos.Testing.Queries;
 
 /// <summary>
 /// Two terms and an operator. <paramref name="Group"/> is <c>group_left</c>, <c>group_right</c> or empty; without <paramref name="IsOn"/>

@@ -1,4 +1,4 @@
-namespace Pharos.Testing.Naive;
+namespace Pharos.Testing.Queries;
 
 /// <summary>A range selector; the range is in milliseconds.</summary>
 public sealed record RangeTerm(SelectorTerm Selector, long Range) : Term

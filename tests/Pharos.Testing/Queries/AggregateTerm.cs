@@ -1,4 +1,4 @@
-namespace Pharos.Testing.Naive;
+namespace Pharos.Testing.Queries;
 
 /// <summary>An aggregation.</summary>
 public sealed record AggregateTerm(string Name, Term? Parameter, Term Inner, bool IsWithout, IReadOnlyList<string> Grouping) : Term
