@@ -1,3 +1,4 @@
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 
 namespace Pharos.PromQL;
@@ -8,18 +9,20 @@ namespace Pharos.PromQL;
 /// </summary>
 public sealed class ResultRow
 {
-    internal ResultRow(Labels labels, ReadOnlyMemory<double> values, ReadOnlyMemory<ulong> presence)
+    internal ResultRow(Labels labels, ReadOnlyMemory<double> values, ReadOnlyMemory<ulong> presence, ReadOnlyMemory<FloatHistogram?> histograms = default)
     {
         Labels = labels;
         Values = values;
         Presence = presence;
+        Histograms = histograms;
     }
 
-    internal ResultRow(Labels labels, ReadOnlyMemory<double> values, ReadOnlyMemory<long> timestamps)
+    internal ResultRow(Labels labels, ReadOnlyMemory<double> values, ReadOnlyMemory<long> timestamps, ReadOnlyMemory<FloatHistogram?> histograms = default)
     {
         Labels = labels;
         Values = values;
         Timestamps = timestamps;
+        Histograms = histograms;
     }
 
     /// <summary>The series' labels.</summary>
@@ -28,11 +31,17 @@ public sealed class ResultRow
     /// <summary>A value a step, or a value a timestamp.</summary>
     public ReadOnlyMemory<double> Values { get; }
 
+    /// <summary>The values that are native histograms, place by place as <see cref="Values"/>; null where a value is a number. Empty in a row of numbers alone.</summary>
+    public ReadOnlyMemory<FloatHistogram?> Histograms { get; }
+
     /// <summary>Bit s (bit s % 64 of word s / 64) says whether step s has a value. Empty when there are <see cref="Timestamps"/>.</summary>
     public ReadOnlyMemory<ulong> Presence { get; }
 
     /// <summary>Milliseconds since the Unix epoch, one a value; empty when the values stand on the steps.</summary>
     public ReadOnlyMemory<long> Timestamps { get; }
+
+    /// <summary>The histogram at a place that has a value; null where that is a number.</summary>
+    public FloatHistogram? HistogramAt(int place) => Histograms.IsEmpty ? null : Histograms.Span[place];
 
     /// <summary>Whether a step has a value.</summary>
     public bool Has(int step) => (Presence.Span[step >> 6] >> (step & 63) & 1) != 0;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Pharos.Core.Contracts;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Matching;
 using Pharos.Core.Samples;
@@ -49,6 +50,22 @@ public sealed class InMemorySeriesSource : ISeriesSource
 
         series.Timestamps.Add(timestamp);
         series.Values.Add(value);
+    }
+
+    /// <summary>Adds a histogram behind the samples of its series.</summary>
+    /// <exception cref="InvalidOperationException">The series has a sample at or after this time.</exception>
+    public void Add(Labels labels, long timestamp, FloatHistogram histogram)
+    {
+        Add(labels, timestamp, histogram.Sum);
+        InMemorySeries series = _byLabels[labels];
+        series.Histograms[series.Timestamps.Count - 1] = histogram;
+    }
+
+    /// <summary>Says when the counter behind the newest sample of a series began.</summary>
+    public void SetStartTimestamp(Labels labels, long startTimestamp)
+    {
+        InMemorySeries series = _byLabels[labels];
+        series.StartTimestamps[series.Timestamps.Count - 1] = startTimestamp;
     }
 
     /// <summary>Adds a series with samples at even distances.</summary>
@@ -109,6 +126,12 @@ public sealed class InMemorySeriesSource : ISeriesSource
 
         public List<double> Values { get; } = [];
 
+        /// <summary>By the place of the sample.</summary>
+        public Dictionary<int, FloatHistogram> Histograms { get; } = [];
+
+        /// <summary>By the place of the sample.</summary>
+        public Dictionary<int, long> StartTimestamps { get; } = [];
+
         public (int From, int To) Range(long minTime, long maxTime)
         {
             int from = LowerBound(minTime);
@@ -166,6 +189,8 @@ public sealed class InMemorySeriesSource : ISeriesSource
     {
         public int Count => series.Length;
 
+        public bool HasMoreThanNumbers => Array.Exists(series, static s => s.Histograms.Count > 0 || s.StartTimestamps.Count > 0);
+
         public Labels GetLabels(int index) => series[index].Labels;
 
         public void GetLabelValueIds(string name, Span<uint> ids)
@@ -195,11 +220,16 @@ public sealed class InMemorySeriesSource : ISeriesSource
             InMemorySeries one = series[index];
             (int from, int to) = one.Range(minTime, maxTime);
             int count = Math.Max(0, to - from);
-            buffer.Count = 0;
+            buffer.Clear();
             buffer.EnsureCapacity(count);
             CollectionsMarshal.AsSpan(one.Timestamps).Slice(from, count).CopyTo(buffer.TimestampArray);
             CollectionsMarshal.AsSpan(one.Values).Slice(from, count).CopyTo(buffer.ValueArray);
             buffer.Count = count;
+            for (int i = 0; i < count; i++)
+            {
+                buffer.SetHistogram(i, one.Histograms.GetValueOrDefault(from + i));
+                buffer.SetStartTimestamp(i, one.StartTimestamps.GetValueOrDefault(from + i));
+            }
         }
 
         public bool TryReadLast(int index, long minTime, long maxTime, out Sample sample)

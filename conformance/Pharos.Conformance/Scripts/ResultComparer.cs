@@ -1,4 +1,3 @@
-using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 using Pharos.PromQL;
@@ -68,15 +67,15 @@ internal static class ResultComparer
             return result.Rows.Count == 1 && AreEqual(scalar, result.Rows[0].Values.Span[step]) ? null : $"expected scalar {scalar} at the step but got {Describe(result)}";
         }
 
-        var found = new Dictionary<Labels, double>();
+        var found = new Dictionary<Labels, SeriesValue>();
         foreach (ResultRow row in result.Rows.Where(r => r.Has(step)))
         {
-            found.Add(row.Labels, row.Values.Span[step]);
+            found.Add(row.Labels, ValueAt(row, step));
         }
 
         foreach ((Labels labels, IReadOnlyList<SeriesValue> values) in eval.Series)
         {
-            if (!found.Remove(labels, out double value))
+            if (!found.Remove(labels, out SeriesValue value))
             {
                 return $"expected metric {labels} at the step not found";
             }
@@ -141,7 +140,7 @@ internal static class ResultComparer
         return rows.Count == 0 ? null : $"unexpected metric {rows.Keys.First()} in result";
     }
 
-    private static string? CompareRow(IReadOnlyList<SeriesValue> expected, Dictionary<long, double> points, long start, long step)
+    private static string? CompareRow(IReadOnlyList<SeriesValue> expected, Dictionary<long, SeriesValue> points, long start, long step)
     {
         for (int k = 0; k < expected.Count; k++)
         {
@@ -151,7 +150,7 @@ internal static class ResultComparer
             }
 
             long time = start + (k * step);
-            if (!points.Remove(time, out double value))
+            if (!points.Remove(time, out SeriesValue value))
             {
                 return $"no point at {time}";
             }
@@ -165,33 +164,33 @@ internal static class ResultComparer
         return points.Count == 0 ? null : $"{points.Count} unexpected points, one at {points.Keys.Min()}";
     }
 
-    private static string? Differs(SeriesValue expected, double value)
+    private static string? Differs(SeriesValue expected, SeriesValue actual) => (expected.Histogram, actual.Histogram) switch
     {
-        if (expected.Histogram is FloatHistogram)
-        {
-            return $"expected a native histogram but got {value:r}";
-        }
+        (null, null) => AreEqual(expected.Value, actual.Value) ? null : $"expected {expected.Value:r} but got {actual.Value:r}",
+        ({ } histogram, { } other) => HistogramComparer.Compare(histogram, other, expected.IsCounterResetHintSet),
+        (null, _) => $"expected {expected.Value:r} but got a native histogram",
+        _ => $"expected a native histogram but got {actual.Value:r}",
+    };
 
-        return AreEqual(expected.Value, value) ? null : $"expected {expected.Value:r} but got {value:r}";
-    }
+    private static SeriesValue ValueAt(ResultRow row, int place) => new(row.Values.Span[place], Histogram: row.HistogramAt(place));
 
     private static string? CompareOrder(EvalCommand eval, QueryResult result) =>
         !eval.IsOrdered || eval.Order.SequenceEqual(result.Rows.Select(static r => r.Labels))
             ? null
             : $"wrong order: {string.Join(", ", result.Rows.Select(static r => r.Labels))}";
 
-    private static Dictionary<long, double> Points(QueryResult result, ResultRow row)
+    private static Dictionary<long, SeriesValue> Points(QueryResult result, ResultRow row)
     {
-        var points = new Dictionary<long, double>();
+        var points = new Dictionary<long, SeriesValue>();
         for (int i = 0; i < row.Values.Length; i++)
         {
             if (row.Timestamps.Length > 0)
             {
-                points.Add(row.Timestamps.Span[i], row.Values.Span[i]);
+                points.Add(row.Timestamps.Span[i], ValueAt(row, i));
             }
             else if (row.Has(i))
             {
-                points.Add(result.TimeOf(i), row.Values.Span[i]);
+                points.Add(result.TimeOf(i), ValueAt(row, i));
             }
         }
 

@@ -65,7 +65,7 @@ internal sealed class ScriptParser
         }
 
         long interval = Duration(words[1]);
-        string? unsupported = command == "load_with_nhcb" ? "native histograms" : null;
+        string? unsupported = command == "load_with_nhcb" ? "classic histograms to convert" : null;
         var series = new List<SeriesDescription>();
         for (_at++; _at < _lines.Length && _lines[_at].Length > 0; _at++)
         {
@@ -75,9 +75,7 @@ internal sealed class ScriptParser
                 continue;
             }
 
-            SeriesDescription description = ParseSeries(_lines[_at]);
-            unsupported ??= description.Values.Any(static v => v.Histogram is not null) ? "native histograms" : null;
-            series.Add(description);
+            series.Add(ParseSeries(_lines[_at]));
         }
 
         return new LoadCommand(line, interval, series, unsupported);

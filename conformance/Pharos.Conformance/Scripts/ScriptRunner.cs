@@ -57,7 +57,11 @@ internal sealed class ScriptRunner : IDisposable
         {
             for (int k = 0; k < values.Count; k++)
             {
-                if (!values[k].IsOmitted && values[k].Histogram is null)
+                if (values[k].Histogram is { } histogram)
+                {
+                    _store.Add(labels, k * load.IntervalMs, histogram);
+                }
+                else if (!values[k].IsOmitted)
                 {
                     _store.Add(labels, k * load.IntervalMs, values[k].Value);
                 }

@@ -15,6 +15,11 @@ public interface ISeriesSet
     /// <summary>How many series were selected.</summary>
     int Count { get; }
 
+    /// <summary>
+    /// Whether a series may have histograms or start timestamps. Where not, readers take ways that know numbers alone; a source that can tell cheaply says no as often as it can.
+    /// </summary>
+    bool HasMoreThanNumbers { get; }
+
     /// <summary>The labels of one series. Makes strings: for results and messages, not for grouping.</summary>
     Labels.Labels GetLabels(int index);
 
@@ -33,6 +38,6 @@ public interface ISeriesSet
     /// <summary>Replaces the buffer's content by the samples of one series in [minTime, maxTime], oldest first, staleness markers included.</summary>
     void Read(int index, long minTime, long maxTime, SampleBuffer buffer);
 
-    /// <summary>The newest sample of one series in [minTime, maxTime], a staleness marker included.</summary>
+    /// <summary>The newest sample of one series in [minTime, maxTime], a staleness marker included. Only for sets of numbers alone.</summary>
     bool TryReadLast(int index, long minTime, long maxTime, out Sample sample);
 }

@@ -1,7 +1,9 @@
+using Pharos.Core.Histograms;
+
 namespace Pharos.Core.Samples;
 
 /// <summary>
-/// Decoded samples of one series as two columns. Reused from series to series by one worker; not thread-safe.
+/// Decoded samples of one series as columns: timestamps and values, and only where a sample has them histograms and start timestamps. Reused from series to series by one worker; not thread-safe.
 /// The arrays are pinned and have <see cref="Slack"/> unused places behind the capacity, so that native decoders and wide loads may run over the end.
 /// </summary>
 public sealed class SampleBuffer
@@ -11,6 +13,8 @@ public sealed class SampleBuffer
 
     private long[] _timestamps;
     private double[] _values;
+    private FloatHistogram?[] _histograms = [];
+    private long[] _startTimestamps = [];
 
     /// <summary>An empty buffer; it grows as needed.</summary>
     public SampleBuffer(int capacity = 1024)
@@ -21,6 +25,12 @@ public sealed class SampleBuffer
 
     /// <summary>How many samples are in the buffer.</summary>
     public int Count { get; set; }
+
+    /// <summary>Whether any sample is a histogram. While it is not, nothing is kept for the column.</summary>
+    public bool HasHistograms { get; private set; }
+
+    /// <summary>Whether any sample has a start timestamp.</summary>
+    public bool HasStartTimestamps { get; private set; }
 
     /// <summary>How many samples fit before <see cref="EnsureCapacity"/> must be called.</summary>
     public int Capacity => _timestamps.Length - Slack;
@@ -34,8 +44,31 @@ public sealed class SampleBuffer
     /// <summary>The timestamps of the samples in the buffer.</summary>
     public ReadOnlySpan<long> Timestamps => _timestamps.AsSpan(0, Count);
 
-    /// <summary>The values of the samples in the buffer.</summary>
+    /// <summary>The values of the samples in the buffer; of a histogram its sum, so that a staleness marker is one pattern for both.</summary>
     public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);
+
+    /// <summary>The histograms of the samples in the buffer, null where the sample is a number; empty unless <see cref="HasHistograms"/>.</summary>
+    public ReadOnlySpan<FloatHistogram?> Histograms => HasHistograms ? _histograms.AsSpan(0, Count) : [];
+
+    /// <summary>When each sample's counter began, milliseconds since the Unix epoch, 0 where unknown; empty unless <see cref="HasStartTimestamps"/>.</summary>
+    public ReadOnlySpan<long> StartTimestamps => HasStartTimestamps ? _startTimestamps.AsSpan(0, Count) : [];
+
+    /// <summary>Empties the buffer and keeps its memory.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        if (HasHistograms)
+        {
+            Array.Clear(_histograms);
+            HasHistograms = false;
+        }
+
+        if (HasStartTimestamps)
+        {
+            Array.Clear(_startTimestamps);
+            HasStartTimestamps = false;
+        }
+    }
 
     /// <summary>Makes room for this many samples in all; keeps the content.</summary>
     public void EnsureCapacity(int capacity)
@@ -61,5 +94,46 @@ public sealed class SampleBuffer
         _timestamps[Count] = timestamp;
         _values[Count] = value;
         Count++;
+    }
+
+    /// <summary>Adds one histogram at the end.</summary>
+    public void Add(long timestamp, FloatHistogram histogram)
+    {
+        Add(timestamp, histogram.Sum);
+        SetHistogram(Count - 1, histogram);
+    }
+
+    /// <summary>Says that a sample in the buffer is this histogram, or a number after all.</summary>
+    public void SetHistogram(int index, FloatHistogram? histogram)
+    {
+        if (histogram is null && !HasHistograms)
+        {
+            return;
+        }
+
+        HasHistograms = true;
+        if (_histograms.Length < _timestamps.Length)
+        {
+            Array.Resize(ref _histograms, _timestamps.Length);
+        }
+
+        _histograms[index] = histogram;
+    }
+
+    /// <summary>Says when the counter of a sample in the buffer began; 0 is unknown.</summary>
+    public void SetStartTimestamp(int index, long startTimestamp)
+    {
+        if (startTimestamp == 0 && !HasStartTimestamps)
+        {
+            return;
+        }
+
+        HasStartTimestamps = true;
+        if (_startTimestamps.Length < _timestamps.Length)
+        {
+            Array.Resize(ref _startTimestamps, _timestamps.Length);
+        }
+
+        _startTimestamps[index] = startTimestamp;
     }
 }

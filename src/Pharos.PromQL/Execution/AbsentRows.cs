@@ -57,7 +57,7 @@ internal sealed class AbsentRows : TableRows
             (int from, int to) = QueryRun.Bounds(_inner.Count, partitions, partition);
             for (int row = from; row < to; row++)
             {
-                RowSpan scratch = worker.Row(slot, Steps);
+                RowSpan scratch = worker.Row(slot, _inner);
                 _inner.Fill(row, scratch, worker);
                 worker.Charge(scratch.CountPresent());
                 Folds.Presence(scratch.Present, any);

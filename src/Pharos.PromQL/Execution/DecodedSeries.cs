@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Pharos.Core.Contracts;
+using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
 
 namespace Pharos.PromQL.Execution;
@@ -59,7 +60,10 @@ internal sealed class DecodedSeries
 
     private static void CopyWithoutMarkers(SampleBuffer from, SampleBuffer to)
     {
+        to.Clear();
         to.EnsureCapacity(from.Count);
+        ReadOnlySpan<FloatHistogram?> histograms = from.Histograms;
+        ReadOnlySpan<long> startTimestamps = from.StartTimestamps;
         int count = 0;
         for (int i = 0; i < from.Count; i++)
         {
@@ -67,6 +71,8 @@ internal sealed class DecodedSeries
             {
                 to.TimestampArray[count] = from.TimestampArray[i];
                 to.ValueArray[count] = from.ValueArray[i];
+                to.SetHistogram(count, histograms.IsEmpty ? null : histograms[i]);
+                to.SetStartTimestamp(count, startTimestamps.IsEmpty ? 0 : startTimestamps[i]);
                 count++;
             }
         }

@@ -24,7 +24,7 @@ internal static class Evaluation
         {
             if (!table[row].IsEmpty)
             {
-                rows.Add(new ResultRow(root.Labels.Get(row), table.ValueMemory(row), table.PresenceMemory(row)));
+                rows.Add(new ResultRow(root.Labels.Get(row), table.ValueMemory(row), table.PresenceMemory(row), table.HistogramMemory(row)));
             }
         }
 
@@ -66,7 +66,7 @@ internal static class Evaluation
                 worker.Charge(timestamps.Length);
                 if (!timestamps.IsEmpty)
                 {
-                    rows.Add(new ResultRow(scan.Labels.Get(row), values.ToArray(), timestamps.ToArray()));
+                    rows.Add(new ResultRow(scan.Labels.Get(row), values.ToArray(), timestamps.ToArray(), samples.Histograms.ToArray()));
                 }
             }
         });

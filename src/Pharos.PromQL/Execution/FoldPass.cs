@@ -99,14 +99,14 @@ internal sealed class FoldPass
             {
                 for (int i = 0; i < sources.Length; i++)
                 {
-                    RowSpan scratch = worker.Row(slots[i], sources[i].Steps);
+                    RowSpan scratch = worker.Row(slots[i], sources[i]);
                     sources[i].Fill(row, scratch, worker);
                     worker.Charge(scratch.CountPresent());
                     for (int f = 0; f < folds.Length; f++)
                     {
                         if (ReferenceEquals(folds[f].Inner, sources[i]))
                         {
-                            own[f].Add(folds[f].GroupOf[row], scratch);
+                            folds[f].AddTo(own[f], row, scratch);
                         }
                     }
                 }
@@ -142,10 +142,10 @@ internal sealed class FoldPass
             Array.Sort(order, from, to - from, new ByGroupThenRow(fold.GroupOf));
             for (int i = from; i < to; i++)
             {
-                RowSpan scratch = worker.Row(slot, fold.Steps);
+                RowSpan scratch = worker.Row(slot, fold.Inner);
                 fold.Inner.Fill(order[i], scratch, worker);
                 worker.Charge(scratch.CountPresent());
-                total.Add(fold.GroupOf[order[i]], scratch);
+                fold.AddTo(total, order[i], scratch);
             }
         });
         fold.Finish(total);

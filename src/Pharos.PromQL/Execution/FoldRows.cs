@@ -42,6 +42,9 @@ internal sealed class FoldRows : RowSource
 
     public GroupFold NewFold() => GroupFold.Create(_plan.Op, GroupCount, Steps);
 
+    /// <summary>Folds a row of the operand into its group. Thread-safe over different folds.</summary>
+    public void AddTo(GroupFold fold, int row, RowSpan values) => fold.Add(GroupOf[row], values);
+
     public void Finish(GroupFold fold) => _table = fold.Finish();
 
     protected override void OnOpen(QueryRun run) => _pass.Run(run, this);

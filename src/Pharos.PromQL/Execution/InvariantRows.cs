@@ -20,6 +20,7 @@ internal sealed class InvariantRows : RowSource
         if (_once![row].Has(0))
         {
             output.Values.Fill(_once[row].Values[0]);
+            output.Histograms.Fill(_once[row].HistogramAt(0));
             output.SetAllPresent();
         }
         else
@@ -31,6 +32,7 @@ internal sealed class InvariantRows : RowSource
     protected override void OnOpen(QueryRun run)
     {
         _inner.Open(run);
+        HasHistograms = _inner.HasHistograms;
         _once = Rows.Materialize(run, _inner);
         Labels = _inner.Labels;
     }

@@ -21,7 +21,7 @@ internal sealed class LimitKRows : TableRows
         _inner.Open(run);
         int[]? k = RankParameter.Evaluate(run, _plan.Parameter!, _inner.Count);
         var rows = new List<int>();
-        var kept = new List<(double[] Values, ulong[] Present)>();
+        var kept = new List<RowTable>();
         if (k is not null)
         {
             GroupIndex groups = GroupIndex.Of(_inner.Labels, _plan.Grouping, _plan.Without);
@@ -33,15 +33,17 @@ internal sealed class LimitKRows : TableRows
                 {
                     run.Budget.CheckCells(rows.Count + 1, Steps);
                     rows.Add(row);
-                    kept.Add((table[at].Values.ToArray(), table[at].Present.ToArray()));
+                    var copy = new RowTable(1, Steps, table.HasHistograms);
+                    table[at].CopyTo(copy[0]);
+                    kept.Add(copy);
                 }
             });
         }
 
-        var result = new RowTable(rows.Count, Steps);
+        var result = new RowTable(rows.Count, Steps, _inner.HasHistograms);
         for (int i = 0; i < kept.Count; i++)
         {
-            new RowSpan(kept[i].Values, kept[i].Present, Steps).CopyTo(result[i]);
+            kept[i][0].CopyTo(result[i]);
         }
 
         return (new ProjectedLabels(_inner.Labels, [.. rows], LabelFilter.All, _inner.Labels.AreUnique), result);

@@ -33,6 +33,7 @@ internal sealed class LimitRatioRows : RowSource
     protected override void OnOpen(QueryRun run)
     {
         _inner.Open(run);
+        HasHistograms = _inner.HasHistograms;
         _ratios = Scalars.Evaluate(run, _plan.Parameter!);
         Check(run);
         _places = new double[_inner.Count];

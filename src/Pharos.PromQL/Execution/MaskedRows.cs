@@ -30,5 +30,6 @@ internal sealed class MaskedRows : RowSource
         _inner.Open(run);
         _mask = _bind(run);
         Labels = _inner.Labels;
+        HasHistograms = _inner.HasHistograms;
     }
 }

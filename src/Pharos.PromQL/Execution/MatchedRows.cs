@@ -52,7 +52,7 @@ internal sealed class MatchedRows : RowSource
         RowSpan one;
         if (_oneTable is null)
         {
-            one = worker.Row(_slot, Steps);
+            one = worker.Row(_slot, One);
             One.Fill(_oneRows[row], one, worker);
         }
         else

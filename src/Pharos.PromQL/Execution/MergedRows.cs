@@ -44,6 +44,7 @@ internal sealed class MergedRows : RowSource
     {
         _inner.Open(run);
         Labels = _inner.Labels;
+        HasHistograms = _inner.HasHistograms;
         if (Labels.AreUnique)
         {
             return;
@@ -64,7 +65,7 @@ internal sealed class MergedRows : RowSource
         _inner.Fill(members[0], output, worker);
         if (members.Length > 1)
         {
-            RowSpan next = worker.Row(_slot, Steps);
+            RowSpan next = worker.Row(_slot, _inner);
             for (int m = 1; m < members.Length; m++)
             {
                 _inner.Fill(members[m], next, worker);
@@ -95,7 +96,7 @@ internal sealed class MergedRows : RowSource
         {
             if (next.Has(s))
             {
-                output.Set(s, next.Values[s]);
+                output.SetFrom(next, s);
             }
         }
     }

@@ -34,10 +34,10 @@ internal sealed class OperatorBuilder
         InvariantPlan invariant => new InvariantRows(invariant, Build(invariant.Inner)),
         RangeCallPlan call => CreateRange(call),
         CallPlan call => CreateCall(call),
-        VectorScalarPlan binary => Merged(new VectorScalarRows(binary, Build(binary.Vector))),
+        VectorScalarPlan binary => Merged(new VectorScalarRows(binary, new NumberRows(Build(binary.Vector)))),
         VectorBinaryPlan { Op: BinaryOp.And or BinaryOp.Unless } set => new SetRows(set, Build(set.Left), Build(set.Right)),
         VectorBinaryPlan { Op: BinaryOp.Or } set => Merged(new SetRows(set, Build(set.Left), Build(set.Right))),
-        VectorBinaryPlan binary => new MatchedRows(binary, Build(binary.Left), Build(binary.Right)),
+        VectorBinaryPlan binary => new MatchedRows(binary, new NumberRows(Build(binary.Left)), new NumberRows(Build(binary.Right))),
         AggregatePlan aggregate => CreateAggregate(aggregate),
         _ => throw new UnreachableException($"plan {plan.GetType()}"),
     };
@@ -65,14 +65,17 @@ internal sealed class OperatorBuilder
 
         return plan.Op switch
         {
-            AggregateOp.Quantile => new QuantileRows(plan, inner),
-            AggregateOp.TopK or AggregateOp.BottomK => new TopKRows(plan, inner),
+            AggregateOp.Quantile => new QuantileRows(plan, Numbers(plan, inner)),
+            AggregateOp.TopK or AggregateOp.BottomK => new TopKRows(plan, Numbers(plan, inner)),
             AggregateOp.LimitK => new LimitKRows(plan, inner),
             AggregateOp.LimitRatio => new LimitRatioRows(plan, inner),
-            AggregateOp.CountValues => new CountValuesRows(plan, inner),
+            AggregateOp.CountValues => new CountValuesRows(plan, new NumberRows(inner)),
             _ => throw new UnreachableException($"aggregation {plan.Op}"),
         };
     }
+
+    private static NumberRows Numbers(AggregatePlan plan, RowSource inner) => new(inner, run => run.Annotations.Add(
+        isWarning: false, $"ignored histogram in {plan.Op.Text()} aggregation", plan.Inner.Position));
 
     private FoldPass PassFor(PlanNode inner)
     {
@@ -98,7 +101,9 @@ internal sealed class OperatorBuilder
                 return new ScalarVectorRows(call, run => Scalars.Evaluate(run, call.Arguments[0]));
             case "absent":
                 return new AbsentRows(call, Build(call.Arguments[0]), AbsentRows.MatchersOf(call.Written[0]), dropsName: false);
-            case "sort" or "sort_desc" or "sort_by_label" or "sort_by_label_desc":
+            case "sort" or "sort_desc":
+                return new SortedRows(call, new NumberRows(Build(call.Arguments[0])));
+            case "sort_by_label" or "sort_by_label_desc":
                 return new SortedRows(call, Build(call.Arguments[0]));
             case "label_replace":
                 return Merged(Relabelling.Replace(call, Build(call.Arguments[0])));
@@ -113,7 +118,7 @@ internal sealed class OperatorBuilder
             case "histogram_count" or "histogram_sum" or "histogram_avg" or "histogram_stddev" or "histogram_stdvar":
                 return new EmptyRows(call, Build(call.Arguments[0]));
             case "timestamp":
-                return Merged(new ElementwiseRows(Build(call.Arguments[0]), _ => (_, s) => call.Grid.At(s) / 1000.0));
+                return Merged(new ElementwiseRows(new PresenceRows(Build(call.Arguments[0])), _ => (_, s) => call.Grid.At(s) / 1000.0));
             case "clamp" or "clamp_min" or "clamp_max" or "round":
                 return CreateLimited(call);
             default:
@@ -122,14 +127,14 @@ internal sealed class OperatorBuilder
     }
 
     private MergedRows CreateHistogram(CallPlan call, int vector, PlanNode[] arguments, string? label) =>
-        Merged(new HistogramRows(call, Build(call.Arguments[vector]), arguments, label, call.Written[vector].Position));
+        Merged(new HistogramRows(call, new NumberRows(Build(call.Arguments[vector])), arguments, label, call.Written[vector].Position));
 
     private RowSource CreateElementwise(CallPlan call)
     {
         Func<double, double> function = Elementwise.Find(call.Function) ?? throw QueryException.NotYetSupported($"function {call.Function}");
         if (call.Arguments.Count > 0)
         {
-            return Merged(new ElementwiseRows(Build(call.Arguments[0]), _ => (value, _) => function(value)));
+            return Merged(new ElementwiseRows(new NumberRows(Build(call.Arguments[0])), _ => (value, _) => function(value)));
         }
 
         return new ScalarVectorRows(call, _ =>
@@ -146,7 +151,7 @@ internal sealed class OperatorBuilder
 
     private MergedRows CreateLimited(CallPlan call)
     {
-        RowSource inner = Build(call.Arguments[0]);
+        RowSource inner = new NumberRows(Build(call.Arguments[0]));
         if (call.Function == "clamp")
         {
             inner = new MaskedRows(inner, run => WhereLimitsFit(Scalars.Evaluate(run, call.Arguments[1]), Scalars.Evaluate(run, call.Arguments[2]), call.Grid.Count));

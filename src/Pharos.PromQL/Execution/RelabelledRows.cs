@@ -26,6 +26,7 @@ internal sealed class RelabelledRows : RowSource
     protected override void OnOpen(QueryRun run)
     {
         _inner.Open(run);
+        HasHistograms = _inner.HasHistograms;
         RowLabels before = _inner.Labels;
         string?[] values = new string?[before.Count];
         bool[]? pending = before.HasPendingNames ? new bool[before.Count] : null;

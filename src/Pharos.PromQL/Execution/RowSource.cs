@@ -25,6 +25,9 @@ internal abstract class RowSource
 
     public int Count => Labels.Count;
 
+    /// <summary>Whether values may be histograms, so that rows handed to <see cref="Fill"/> need a column for them; there after <see cref="Open"/>.</summary>
+    public bool HasHistograms { get; protected set; }
+
     /// <summary>The rows where they are in memory anyway, otherwise null; there after <see cref="Open"/>.</summary>
     public virtual RowTable? Table => null;
 
@@ -43,7 +46,7 @@ internal abstract class RowSource
         }
     }
 
-    /// <summary>Writes a row: its presence bits wholly, its values where a bit is set.</summary>
+    /// <summary>Writes a row: its presence bits wholly, its values, and histograms if it has any, where a bit is set.</summary>
     public abstract void Fill(int row, RowSpan output, Worker worker);
 
     protected abstract void OnOpen(QueryRun run);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Pharos.Core.Histograms;
 using Pharos.PromQL.Functions;
 
 namespace Pharos.PromQL.Execution;
@@ -10,9 +11,10 @@ internal sealed class RowTable
     private readonly int _words;
     private readonly double[] _values;
     private readonly ulong[] _present;
+    private readonly FloatHistogram?[] _histograms;
 
     /// <summary>Empty rows. The caller has asked <see cref="SampleBudget.CheckCells"/> for the size.</summary>
-    public RowTable(int rows, int steps)
+    public RowTable(int rows, int steps, bool hasHistograms = false)
     {
         Rows = rows;
         Steps = steps;
@@ -20,19 +22,31 @@ internal sealed class RowTable
         _words = RowSpan.Words(steps);
         _values = new double[checked(rows * _stride)];
         _present = new ulong[checked(rows * _words)];
+        _histograms = hasHistograms ? new FloatHistogram?[checked(rows * steps)] : [];
+        HasHistograms = hasHistograms;
     }
 
     public int Rows { get; }
 
     public int Steps { get; }
 
-    public RowSpan this[int row] => new(_values.AsSpan(row * _stride, _stride), _present.AsSpan(row * _words, _words), Steps);
+    /// <summary>Whether the rows have a column of histograms.</summary>
+    public bool HasHistograms { get; }
+
+    public RowSpan this[int row] => new(
+        _values.AsSpan(row * _stride, _stride),
+        _present.AsSpan(row * _words, _words),
+        HasHistograms ? _histograms.AsSpan(row * Steps, Steps) : [],
+        Steps);
 
     /// <summary>The values of a row, one a step, as they lie in memory.</summary>
     public ReadOnlyMemory<double> ValueMemory(int row) => _values.AsMemory(row * _stride, Steps);
 
     /// <summary>The presence bits of a row, as they lie in memory.</summary>
     public ReadOnlyMemory<ulong> PresenceMemory(int row) => _present.AsMemory(row * _words, _words);
+
+    /// <summary>The histograms of a row as they lie in memory, null where a value is a number; empty in tables of numbers.</summary>
+    public ReadOnlyMemory<FloatHistogram?> HistogramMemory(int row) => HasHistograms ? _histograms.AsMemory(row * Steps, Steps) : default;
 
     /// <summary>How many values there are in all rows.</summary>
     public long CountPresent()

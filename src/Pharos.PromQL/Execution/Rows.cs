@@ -14,7 +14,7 @@ internal static class Rows
         }
 
         run.Budget.CheckCells(source.Count, source.Steps);
-        var table = new RowTable(source.Count, source.Steps);
+        var table = new RowTable(source.Count, source.Steps, source.HasHistograms);
         int partitions = QueryRun.PartitionsFor(source.Count, source.Steps);
         run.Parallelize(partitions, (partition, worker) =>
         {
@@ -34,7 +34,7 @@ internal static class Rows
     {
         const long BatchCells = 1 << 19;
         int batch = (int)Math.Clamp(BatchCells / Math.Max(1, source.Steps), 1, Math.Max(1, source.Count));
-        var table = new RowTable(batch, source.Steps);
+        var table = new RowTable(batch, source.Steps, source.HasHistograms);
         for (int begin = 0; begin < source.Count; begin += batch)
         {
             int first = begin;

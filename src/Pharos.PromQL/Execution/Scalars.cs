@@ -68,7 +68,7 @@ internal static class Scalars
 
                 break;
             case "scalar":
-                OnlyValue(run, run.Build(call.Arguments[0]), values);
+                OnlyValue(run, new NumberRows(run.Build(call.Arguments[0])), values);
                 break;
             default:
                 throw QueryException.NotYetSupported($"function {call.Function}");

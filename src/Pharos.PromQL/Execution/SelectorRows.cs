@@ -11,6 +11,7 @@ internal sealed class SelectorRows : RowSource
     private Scan? _scan;
     private long _lookback;
     private int _boundsSlot;
+    private bool _knowsLast;
 
     public SelectorRows(SelectorPlan plan)
         : base(plan.Grid)
@@ -20,7 +21,7 @@ internal sealed class SelectorRows : RowSource
 
     public override void Fill(int row, RowSpan output, Worker worker)
     {
-        if (Steps == 1)
+        if (_knowsLast)
         {
             FillLast(row, output, worker);
             return;
@@ -38,6 +39,11 @@ internal sealed class SelectorRows : RowSource
         {
             InstantLookup.Values(bounds, samples.Values, series.HasMarkers, output);
         }
+
+        if (HasHistograms)
+        {
+            InstantLookup.Histograms(bounds, samples.Histograms, output);
+        }
     }
 
     protected override void OnOpen(QueryRun run)
@@ -51,6 +57,8 @@ internal sealed class SelectorRows : RowSource
         _lookback = run.LookbackDelta;
         _boundsSlot = run.NewSlot();
         _scan = run.Select(_plan.Matchers, _plan.Times.Start - _lookback + 1, _plan.Times.End);
+        _knowsLast = Steps == 1 && !_scan.Set.HasMoreThanNumbers;
+        HasHistograms = _scan.Set.HasMoreThanNumbers && !_plan.WantsTimes;
         Labels = _plan.WantsTimes ? Naming.Drop(run, _scan.Labels) : _scan.Labels;
     }
 

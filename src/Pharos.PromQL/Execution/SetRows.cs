@@ -41,6 +41,7 @@ internal sealed class SetRows : RowSource
         else
         {
             int right = row - _leftRows.Length;
+            output.Histograms.Clear();
             _right.Fill(right, output, worker);
             Mask(_groupOf[_left.Count + right], output);
         }
@@ -53,6 +54,7 @@ internal sealed class SetRows : RowSource
         _words = RowSpan.Words(Steps);
         GroupIndex groups = MatchGroups.Of(_plan.Matching, _left.Labels, _right.Labels, run.Symbols);
         _groupOf = groups.GroupOf;
+        HasHistograms = _left.HasHistograms || (_plan.Op == BinaryOp.Or && _right.HasHistograms);
         _decides = new ulong[groups.Count * _words];
         if (_plan.Op == BinaryOp.Or)
         {

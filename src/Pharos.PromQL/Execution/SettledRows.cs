@@ -20,6 +20,7 @@ internal sealed class SettledRows : RowSource
     protected override void OnOpen(QueryRun run)
     {
         _inner.Open(run);
+        HasHistograms = _inner.HasHistograms;
         Labels = _inner.Labels.HasPendingNames ? new SettledLabels(_inner.Labels) : _inner.Labels;
     }
 }

@@ -21,6 +21,7 @@ internal sealed class SharedRows : RowSource
     protected override void OnOpen(QueryRun run)
     {
         _inner.Open(run);
+        HasHistograms = _inner.HasHistograms;
         _table = Rows.Materialize(run, _inner);
         Labels = _inner.Labels;
     }

@@ -37,6 +37,7 @@ internal sealed class SortedRows : RowSource
     {
         _inner.Open(run);
         Labels = _inner.Labels;
+        HasHistograms = _inner.HasHistograms;
         if (Steps != 1)
         {
             run.Annotations.Add(

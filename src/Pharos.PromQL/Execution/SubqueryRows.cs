@@ -26,7 +26,7 @@ internal sealed class SubqueryRows : RowSource
     public override void Fill(int row, RowSpan output, Worker worker)
     {
         SampleBuffer samples = worker.Get(_samplesSlot, static () => new SampleBuffer());
-        RowSpan inner = worker.Row(_rowSlot, _inner.Steps);
+        RowSpan inner = worker.Row(_rowSlot, _inner);
         _inner.Fill(row, inner, worker);
         ToSamples(inner, _inner.Grid, samples);
         WindowBounds bounds = worker.Get(_boundsSlot, () => new WindowBounds(Steps));
@@ -45,7 +45,7 @@ internal sealed class SubqueryRows : RowSource
 
     private static void ToSamples(RowSpan row, StepTimes grid, SampleBuffer samples)
     {
-        samples.Count = 0;
+        samples.Clear();
         samples.EnsureCapacity(row.Steps);
         int count = 0;
         for (int w = 0; w < row.Present.Length; w++)
@@ -55,6 +55,7 @@ internal sealed class SubqueryRows : RowSource
                 int s = (w * 64) + BitOperations.TrailingZeroCount(rest);
                 samples.TimestampArray[count] = grid.At(s);
                 samples.ValueArray[count] = row.Values[s];
+                samples.SetHistogram(count, row.HistogramAt(s));
                 count++;
             }
         }

@@ -23,6 +23,7 @@ internal abstract class TableRows : RowSource
         (RowLabels labels, RowTable table) = Evaluate(run);
         Labels = labels;
         _table = table;
+        HasHistograms = table.HasHistograms;
         run.Budget.Reset(held);
         run.Budget.Charge(table.CountPresent());
     }

@@ -34,12 +34,8 @@ internal sealed class Worker(QueryRun run)
         return made;
     }
 
-    /// <summary>A row of scratch that belongs to a slot.</summary>
-    public RowSpan Row(int slot, int steps)
-    {
-        ScratchRow row = Get(slot, () => new ScratchRow(steps));
-        return new RowSpan(row.Values, row.Present, steps);
-    }
+    /// <summary>A row of scratch that belongs to a slot, fit for the rows of a source.</summary>
+    public RowSpan Row(int slot, RowSource source) => Get(slot, () => new RowTable(1, source.Steps, source.HasHistograms))[0];
 
     /// <summary>Counts points that are now held; also the place where cancellation is noticed.</summary>
     public void Charge(long points)
@@ -58,12 +54,5 @@ internal sealed class Worker(QueryRun run)
         long points = _uncharged;
         _uncharged = 0;
         run.Budget.Charge(points);
-    }
-
-    private sealed class ScratchRow(int steps)
-    {
-        public double[] Values { get; } = new double[RowSpan.Padded(steps)];
-
-        public ulong[] Present { get; } = new ulong[RowSpan.Words(steps)];
     }
 }

@@ -1,3 +1,4 @@
+using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
 
 namespace Pharos.PromQL.Functions;
@@ -32,6 +33,15 @@ internal static class InstantLookup
         if (hasMarkers)
         {
             RemoveStale(windows, values, output);
+        }
+    }
+
+    /// <summary>Picks the histograms of the samples whose values were picked; <paramref name="histograms"/> is empty if there are none.</summary>
+    public static void Histograms(WindowBounds windows, ReadOnlySpan<FloatHistogram?> histograms, RowSpan output)
+    {
+        for (int s = 0; s < output.Steps; s++)
+        {
+            output.Histograms[s] = histograms.IsEmpty || windows.End[s] == windows.First[s] ? null : histograms[windows.End[s] - 1];
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Pharos.Core.Histograms;
 
 namespace Pharos.PromQL.Functions;
 
@@ -9,15 +10,26 @@ namespace Pharos.PromQL.Functions;
 internal readonly ref struct RowSpan
 {
     public RowSpan(Span<double> values, Span<ulong> present, int steps)
+        : this(values, present, [], steps)
+    {
+    }
+
+    public RowSpan(Span<double> values, Span<ulong> present, Span<FloatHistogram?> histograms, int steps)
     {
         Values = values;
         Present = present;
+        Histograms = histograms;
         Steps = steps;
     }
 
     public Span<double> Values { get; }
 
     public Span<ulong> Present { get; }
+
+    /// <summary>
+    /// One place a step: the histogram that is the step's value, null where it is a number. Empty in rows of numbers alone, which are nearly all. Places of unset bits mean nothing.
+    /// </summary>
+    public Span<FloatHistogram?> Histograms { get; }
 
     public int Steps { get; }
 
@@ -29,10 +41,53 @@ internal readonly ref struct RowSpan
 
     public bool Has(int step) => (Present[step >> 6] >> (step & 63) & 1) != 0;
 
+    /// <summary>The histogram at a step that has a value; null where that is a number.</summary>
+    public FloatHistogram? HistogramAt(int step) => Histograms.IsEmpty ? null : Histograms[step];
+
     public void Set(int step, double value)
     {
         Values[step] = value;
         Present[step >> 6] |= 1UL << (step & 63);
+        if (!Histograms.IsEmpty)
+        {
+            Histograms[step] = null;
+        }
+    }
+
+    /// <summary>Only in rows with a column of histograms.</summary>
+    public void Set(int step, FloatHistogram histogram)
+    {
+        Histograms[step] = histogram;
+        Present[step >> 6] |= 1UL << (step & 63);
+    }
+
+    /// <summary>Takes over the step of another row, number or histogram.</summary>
+    public void SetFrom(RowSpan other, int step)
+    {
+        if (other.HistogramAt(step) is { } histogram)
+        {
+            Set(step, histogram);
+        }
+        else
+        {
+            Set(step, other.Values[step]);
+        }
+    }
+
+    /// <summary>Removes the values that are histograms. Returns whether there were any.</summary>
+    public bool RemoveHistograms()
+    {
+        bool any = false;
+        for (int s = 0; s < Histograms.Length; s++)
+        {
+            if (Histograms[s] is not null && Has(s))
+            {
+                Unset(s);
+                any = true;
+            }
+        }
+
+        return any;
     }
 
     public void Unset(int step) => Present[step >> 6] &= ~(1UL << (step & 63));
@@ -75,6 +130,17 @@ internal readonly ref struct RowSpan
     {
         Values.CopyTo(target.Values);
         Present.CopyTo(target.Present);
+        if (!target.Histograms.IsEmpty)
+        {
+            if (Histograms.IsEmpty)
+            {
+                target.Histograms.Clear();
+            }
+            else
+            {
+                Histograms.CopyTo(target.Histograms);
+            }
+        }
     }
 
     public static void SetAll(Span<ulong> present, int steps)

@@ -34,6 +34,8 @@ internal sealed unsafe class HeadSeriesSet : ISeriesSet
 
     public int Count { get; }
 
+    public bool HasMoreThanNumbers => false;
+
     /// <summary>The references of the series, ascending.</summary>
     public ReadOnlySpan<uint> References => _references.AsSpan(0, Count);
 
@@ -130,7 +132,7 @@ internal sealed unsafe class HeadSeriesSet : ISeriesSet
 
     public void Read(int index, long minTime, long maxTime, SampleBuffer buffer)
     {
-        buffer.Count = 0;
+        buffer.Clear();
         HotLine* line = LineAt(index);
         minTime = Math.Max(minTime, _minTime);
         if (line->Time < minTime || minTime > maxTime)
