@@ -9,8 +9,22 @@ public sealed record AggregateTerm(string Name, Term? Parameter, Term Inner, boo
 
     public override Term WithParts(IReadOnlyList<Term> parts) => this with { Parameter = Parameter is null ? null : parts[0], Inner = parts[^1] };
 
-    public override IEnumerable<Term> Plainer() => IsWithout || Grouping.Count > 0 ? [this with { IsWithout = false, Grouping = [] }] : [];
+    public override IEnumerable<Term> Plainer()
+    {
+        if (IsWithout || Grouping.Count > 0)
+        {
+            yield return this with { IsWithout = false, Grouping = [] };
+        }
 
-    public override string ToString() =>
-        $"{Name} {(IsWithout ? "without" : "by")} ({string.Join(", ", Grouping)}) ({string.Join(", ", Parts)})";
+        for (int i = 0; i < Grouping.Count; i++)
+        {
+            yield return this with { Grouping = [.. Grouping.Where((_, k) => k != i)] };
+        }
+    }
+
+    public override string ToString()
+    {
+        string grouping = IsWithout || Grouping.Count > 0 ? $" {(IsWithout ? "without" : "by")} {Writing.Labels(Grouping)} " : "";
+        return $"{Name}{grouping}({string.Join(", ", Parts)})";
+    }
 }

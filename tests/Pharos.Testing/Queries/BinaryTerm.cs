@@ -26,6 +26,8 @@ public sealed record BinaryTerm(
 
     public override IReadOnlyList<Term> Parts => [Left, Right];
 
+    public override string AsOperand => $"({this})";
+
     public override Term WithParts(IReadOnlyList<Term> parts) => this with { Left = parts[0], Right = parts[1] };
 
     public override IEnumerable<Term> Plainer()
@@ -47,8 +49,8 @@ public sealed record BinaryTerm(
 
     public override string ToString()
     {
-        string matching = Matching is null ? "" : $" {(IsOn ? "on" : "ignoring")} ({string.Join(", ", Matching)})";
-        string group = Group.Length == 0 ? "" : $" {Group} ({string.Join(", ", Include ?? [])})";
-        return $"({Left}) {Operator}{(IsBool ? " bool" : "")}{matching}{group} ({Right})";
+        string matching = Matching is null ? "" : $" {(IsOn ? "on" : "ignoring")} {Writing.Labels(Matching)}";
+        string group = Group.Length == 0 ? "" : $" {Group} {Writing.Labels(Include ?? [])}";
+        return $"{Left.AsOperand} {Operator}{(IsBool ? " bool" : "")}{matching}{group} {Right.AsOperand}";
     }
 }

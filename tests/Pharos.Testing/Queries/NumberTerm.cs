@@ -15,6 +15,7 @@ public sealed record NumberTerm(double Value) : Term
 
     public override string ToString() => Value switch
     {
+        double.NaN => "NaN",
         double.PositiveInfinity => "Inf",
         double.NegativeInfinity => "(-Inf)",
         < 0 => $"({Value.ToString("R", CultureInfo.InvariantCulture)})",

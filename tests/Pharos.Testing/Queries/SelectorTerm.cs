@@ -1,4 +1,5 @@
 using Pharos.Core.Matching;
+using MatchType = Pharos.Core.Matching.MatchType;
 
 namespace Pharos.Testing.Queries;
 
@@ -10,7 +11,21 @@ public sealed record SelectorTerm(IReadOnlyList<Matcher> Matchers, Shift Shift) 
     public override IReadOnlyList<Term> Parts => [];
 
     /// <summary>The text without offset and <c>@</c>.</summary>
-    public string Bare => $"{{{string.Join(",", Matchers)}}}";
+    public string Bare
+    {
+        get
+        {
+            if (Matchers[0] is not { Type: MatchType.Equal, Name: "__name__", Value: var name })
+            {
+                return $"{{{string.Join(",", Matchers)}}}";
+            }
+
+            IEnumerable<Matcher> others = Matchers.Skip(1);
+            return !Writing.IsLegacy(name) ? $"{{{string.Join(",", [Writing.Quote(name), .. others.Select(static m => m.ToString())])}}}"
+                : Matchers.Count == 1 ? name
+                : $"{name}{{{string.Join(",", others)}}}";
+        }
+    }
 
     public override Term WithParts(IReadOnlyList<Term> parts) => this;
 

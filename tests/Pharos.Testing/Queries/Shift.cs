@@ -33,8 +33,8 @@ public sealed record Shift(long Offset = 0, long? At = null, string? Word = null
         string at = Word is not null ? $" @ {Word}" : At is long time ? string.Create(CultureInfo.InvariantCulture, $" @ {time / 1000.0:F3}") : "";
         string offset = Offset switch
         {
-            > 0 => $" offset {Offset}ms",
-            < 0 => $" offset -{-Offset}ms",
+            > 0 => $" offset {Writing.Duration(Offset)}",
+            < 0 => $" offset -{Writing.Duration(-Offset)}",
             _ => "",
         };
         return at + offset;

@@ -10,6 +10,9 @@ public abstract record Term
     /// <summary>The terms it is made of.</summary>
     public abstract IReadOnlyList<Term> Parts { get; }
 
+    /// <summary>The text where an operator may stand beside it.</summary>
+    public virtual string AsOperand => ToString();
+
     /// <summary>The same with other parts, in the order of <see cref="Parts"/>.</summary>
     public abstract Term WithParts(IReadOnlyList<Term> parts);
 

@@ -6,4 +6,5 @@ public enum TermType
     Scalar,
     Vector,
     Matrix,
+    Text,
 }
