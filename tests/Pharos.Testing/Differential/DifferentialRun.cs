@@ -7,6 +7,9 @@ public sealed class DifferentialRun(ServerPair servers, QueryWorld world, int se
 {
     private const int Enough = 25;
 
+    // Of two orders by chance the same one comes so often once in a thousand times.
+    private const int Repetitions = 10;
+
     private readonly Dictionary<KnownDifference, int> _known = [];
     private readonly List<string> _differences = [];
 
@@ -22,6 +25,9 @@ public sealed class DifferentialRun(ServerPair servers, QueryWorld world, int se
     /// <summary>Queries that both refused with the same words.</summary>
     public int Refused { get; private set; }
 
+    /// <summary>Queries that Prometheus answers now so, now otherwise, and Pharos in another way than it did the first time.</summary>
+    public int Unsettled { get; private set; }
+
     /// <summary>Answers that came with the same warnings or infos.</summary>
     public int Annotated { get; private set; }
 
@@ -33,45 +39,78 @@ public sealed class DifferentialRun(ServerPair servers, QueryWorld world, int se
         for (int i = 0; i < queries && _differences.Count < Enough; i++)
         {
             (QueryCase instant, QueryCase range) = generator.Cases(random.Next(maxDepth + 1));
-            await CompareAsync(instant);
-            await CompareAsync(range);
+            if (await AgreeAsync(instant))
+            {
+                await AgreeAsync(range);
+            }
         }
     }
 
-    private async Task CompareAsync(QueryCase query)
+    private async Task<bool> AgreeAsync(QueryCase query)
     {
         (Answer expected, Answer actual) = await BothAsync(query);
-        if (Unexplained(query, expected, actual) is null)
+        if (Difference(query, expected, actual) is null)
         {
+            CountKnown(query, expected, actual);
             Answered += expected.Series.Count > 0 ? 1 : 0;
             Refused += expected.IsError ? 1 : 0;
             Annotated += expected.Warnings.Count + expected.Infos.Count > 0 ? 1 : 0;
-            return;
+            return true;
+        }
+
+        if (await IsUnsettledAsync(query, expected))
+        {
+            Unsettled++;
+            return true;
         }
 
         QueryCase smallest = await query.ShrinkAsync(async smaller =>
         {
             (Answer one, Answer other) = await BothAsync(smaller);
-            return Unexplained(smaller, one, other) is not null;
+            return Difference(smaller, one, other) is not null && !await IsUnsettledAsync(smaller, one);
         });
         (expected, actual) = await BothAsync(smallest);
-        _differences.Add($"{smallest}\n  {Unexplained(smallest, expected, actual)}\n  seed {seed}, shrunk from {query}\n");
+        _differences.Add($"{smallest}\n  {Difference(smallest, expected, actual)}\n  seed {seed}, shrunk from {query}\n");
+        return false;
     }
 
-    private string? Unexplained(QueryCase query, Answer expected, Answer actual)
+    /// <summary>
+    /// Whether Prometheus answers the same query otherwise the next time. Between operators its elements stand in the order of a Go map, which is random:
+    /// which of equal elements <c>topk</c> takes, and which of several duplicates an error names, is then left to chance.
+    /// </summary>
+    private async Task<bool> IsUnsettledAsync(QueryCase query, Answer first)
     {
-        if (AnswerComparison.Difference(expected, actual, IsOrdered(query)) is not { } difference)
+        for (int i = 0; i < Repetitions; i++)
         {
-            return null;
+            if (AnswerComparison.Difference(first, await servers.AskPrometheusAsync(query), IsOrdered(query)) is not null)
+            {
+                return true;
+            }
         }
 
-        if (KnownDifferences.All.FirstOrDefault(k => k.Covers(query, expected, actual)) is not { } known)
+        return false;
+    }
+
+    private static string? Difference(QueryCase query, Answer prometheus, Answer pharos)
+    {
+        foreach (KnownDifference known in KnownDifferences.All)
         {
-            return difference;
+            (prometheus, pharos) = known.Adjust(query, prometheus, pharos);
         }
 
-        _known[known] = _known.GetValueOrDefault(known) + 1;
-        return null;
+        return AnswerComparison.Difference(prometheus, pharos, IsOrdered(query));
+    }
+
+    private void CountKnown(QueryCase query, Answer prometheus, Answer pharos)
+    {
+        foreach (KnownDifference known in KnownDifferences.All)
+        {
+            (Answer Prometheus, Answer Pharos) adjusted = known.Adjust(query, prometheus, pharos);
+            if (AnswerComparison.Difference(prometheus, pharos, isOrdered: false) != AnswerComparison.Difference(adjusted.Prometheus, adjusted.Pharos, isOrdered: false))
+            {
+                _known[known] = _known.GetValueOrDefault(known) + 1;
+            }
+        }
     }
 
     private async Task<(Answer Prometheus, Answer Pharos)> BothAsync(QueryCase query)
