@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Pharos.Core.Histograms;
@@ -141,10 +142,10 @@ internal sealed class SeriesDescriptionSuite : ISuite
         return value.ValueKind == JsonValueKind.Number ? value.GetDouble() : FloatHistogram.CustomBucketsSchema;
     }
 
-    private static double[] Numbers(JsonElement json, string name) =>
+    private static ImmutableArray<double> Numbers(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement values) && values.ValueKind == JsonValueKind.Array ? [.. values.EnumerateArray().Select(static v => v.GetDouble())] : [];
 
-    private static BucketSpan[] Spans(JsonElement json, string name) =>
+    private static ImmutableArray<BucketSpan> Spans(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement values) && values.ValueKind == JsonValueKind.Array
             ? [.. values.EnumerateArray().Select(static v => new BucketSpan((int)Number(v, "Offset"), (int)Number(v, "Length")))]
             : [];

@@ -1,5 +1,6 @@
 using System.Text;
 using Pharos.Core.Buffers;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 
@@ -90,7 +91,7 @@ public static class ClassicHistogramConversion
 
     private sealed class Collected(Labels labels, long startTimestamp)
     {
-        private readonly ClassicHistogram _histogram = new();
+        private readonly ClassicBuckets _histogram = new();
         private readonly List<ExposedExemplar> _exemplars = [];
         private long? _timestamp;
 

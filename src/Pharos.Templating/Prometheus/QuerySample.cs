@@ -15,7 +15,7 @@ public sealed class QuerySample : ITemplateObject
 
     /// <summary>A row with a histogram, which templates see as text.</summary>
     public QuerySample(IEnumerable<KeyValuePair<string, string>> labels, FloatHistogram value)
-        : this(labels, HistogramText.Format(value))
+        : this(labels, value.ToText())
     {
     }
 

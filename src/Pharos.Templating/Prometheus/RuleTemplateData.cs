@@ -19,7 +19,7 @@ public sealed class RuleTemplateData : ITemplateObject
         IEnumerable<KeyValuePair<string, string>> externalLabels,
         string externalUrl,
         FloatHistogram value)
-        : this(labels, externalLabels, externalUrl, HistogramText.Format(value))
+        : this(labels, externalLabels, externalUrl, value.ToText())
     {
     }
 

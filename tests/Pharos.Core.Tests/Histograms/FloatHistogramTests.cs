@@ -62,8 +62,8 @@ public sealed class FloatHistogramTests
     public void Custom_and_exponential_buckets_do_not_go_together()
     {
         var custom = new FloatHistogram { Schema = FloatHistogram.CustomBucketsSchema };
-        Assert.False(custom.TryAdd(new FloatHistogram(), out _, out string? error));
-        Assert.Equal("cannot apply this operation on histograms with a mix of exponential and custom bucket schemas", error);
+        Assert.False(custom.TryAdd(new FloatHistogram(), out _, out CombinationNotices notices));
+        Assert.Equal(CombinationNotices.MixedSchemas, notices);
     }
 
     [Theory]

@@ -183,11 +183,11 @@ internal sealed class HistogramParser(TokenStream tokens)
             Count = Get<double>(TokenKind.CountKey),
             ZeroCount = Get<double>(TokenKind.ZeroBucketKey),
             ZeroThreshold = Get<double>(TokenKind.ZeroBucketWidthKey),
-            CustomValues = Get<List<double>>(TokenKind.CustomValuesKey) ?? [],
+            CustomValues = [.. Get<List<double>>(TokenKind.CustomValuesKey) ?? []],
             CounterResetHint = Get<CounterResetHint>(TokenKind.CounterResetHintKey),
-            PositiveBuckets = positive,
+            PositiveBuckets = [.. positive],
             PositiveSpans = positive.Count == 0 ? [] : [new BucketSpan(Get<int>(TokenKind.OffsetKey), positive.Count)],
-            NegativeBuckets = negative,
+            NegativeBuckets = [.. negative],
             NegativeSpans = negative.Count == 0 ? [] : [new BucketSpan(Get<int>(TokenKind.NegativeOffsetKey), negative.Count)],
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Pharos.Core.Buffers;
 using Pharos.Core.Histograms;
@@ -51,7 +52,7 @@ public static class HistogramPrinter
         }
     }
 
-    private static void AddBuckets(List<string> parts, string offsetName, string name, IReadOnlyList<BucketSpan> spans, IReadOnlyList<double> buckets)
+    private static void AddBuckets(List<string> parts, string offsetName, string name, ImmutableArray<BucketSpan> spans, ImmutableArray<double> buckets)
     {
         var filled = new List<double>();
         int offset = 0;
@@ -100,5 +101,5 @@ public static class HistogramPrinter
         parts.Add($"{name}:{Join(filled)}");
     }
 
-    private static string Join(IReadOnlyList<double> values) => "[" + string.Join(' ', values.Select(FloatWriter.ToGeneralString)) + "]";
+    private static string Join(IEnumerable<double> values) => "[" + string.Join(' ', values.Select(FloatWriter.ToGeneralString)) + "]";
 }

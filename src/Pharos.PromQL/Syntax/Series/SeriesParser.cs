@@ -133,24 +133,17 @@ internal sealed class SeriesParser(TokenStream tokens, int maxValues)
         _values.Add(new SeriesValue(0, Histogram: current, IsCounterResetHintSet: _histograms.IsCounterResetHintSet));
         for (long i = 0; i < times && HasRoom(); i++)
         {
-            string? error = null;
-            FloatHistogram? next = null;
             if (current.Schema > step.Schema)
             {
-                error = string.Create(CultureInfo.InvariantCulture, $"error combining histograms: cannot merge from schema {step.Schema} to {current.Schema}");
-            }
-            else if (isIncrease)
-            {
-                current.TryAdd(step, out next, out error);
-            }
-            else
-            {
-                current.TrySubtract(step, out next, out error);
+                tokens.AddError(
+                    tokens.Last.Position,
+                    string.Create(CultureInfo.InvariantCulture, $"error combining histograms: cannot merge from schema {step.Schema} to {current.Schema}"));
+                return;
             }
 
-            if (next is null)
+            if (!(isIncrease ? current.TryAdd(step, out FloatHistogram? next, out _) : current.TrySubtract(step, out next, out _)))
             {
-                tokens.AddError(tokens.Last.Position, error!);
+                tokens.AddError(tokens.Last.Position, FloatHistogram.MixedSchemasMessage);
                 return;
             }
 

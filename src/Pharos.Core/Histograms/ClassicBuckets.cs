@@ -1,10 +1,13 @@
-using Pharos.Core.Histograms;
+using System.Collections.Immutable;
 
-namespace Pharos.Scrape.Exposition;
+namespace Pharos.Core.Histograms;
 
-/// <summary>The series of one classic histogram as they come, and the native histogram with the same buckets that they make.</summary>
-internal sealed class ClassicHistogram
+/// <summary>The series of one classic histogram at one time as they come, and the native histogram with the same buckets that they make.</summary>
+public sealed class ClassicBuckets
 {
+    // Upstream's choice: a run of two empty buckets costs less than a gap between spans where counts are stored as differences.
+    private const int KeptEmptyBucketsOfWholeCounts = 2;
+
     private readonly SortedDictionary<double, double> _cumulative = [];
     private double _sum;
     private double? _count;
@@ -20,12 +23,14 @@ internal sealed class ClassicHistogram
         }
     }
 
+    /// <summary>Takes the sample of the <c>_count</c> series; without one the last bucket has all observations.</summary>
     public void SetCount(double count)
     {
         _isBroken |= count < 0;
         _count = count;
     }
 
+    /// <summary>Takes the sample of the <c>_sum</c> series.</summary>
     public void SetSum(double sum) => _sum = sum;
 
     /// <summary>The histogram; null when counts fall from bound to bound, do not add up or are negative.</summary>
@@ -39,7 +44,7 @@ internal sealed class ClassicHistogram
         double count = _count ?? _cumulative.Values.Last();
         _cumulative.TryAdd(double.PositiveInfinity, count);
         double before = 0;
-        var buckets = new List<double>(_cumulative.Count);
+        ImmutableArray<double>.Builder buckets = ImmutableArray.CreateBuilder<double>(_cumulative.Count);
         foreach (double cumulative in _cumulative.Values)
         {
             if (cumulative < before)
@@ -56,47 +61,16 @@ internal sealed class ClassicHistogram
             return null;
         }
 
-        bool isWhole = double.IsInteger(count) && buckets.TrueForAll(double.IsInteger);
-        (List<BucketSpan> spans, List<double> kept) = Compact(buckets, isWhole ? 2 : 0);
-        return new FloatHistogram
+        bool isWhole = double.IsInteger(count) && buckets.All(double.IsInteger);
+        var histogram = new FloatHistogram
         {
             Schema = FloatHistogram.CustomBucketsSchema,
             Count = count,
             Sum = _sum,
-            PositiveSpans = spans,
-            PositiveBuckets = kept,
+            PositiveSpans = [new BucketSpan(0, buckets.Count)],
+            PositiveBuckets = buckets.ToImmutable(),
             CustomValues = [.. _cumulative.Keys.Where(double.IsFinite)],
         };
-    }
-
-    // Runs of empty buckets at the ends go, those between go where they are longer than a gap between spans is worth.
-    private static (List<BucketSpan> Spans, List<double> Kept) Compact(List<double> buckets, int longestEmptyRun)
-    {
-        var spans = new List<BucketSpan>();
-        var kept = new List<double>();
-        int end = 0;
-        for (int i = 0; i < buckets.Count; i++)
-        {
-            if (buckets[i] == 0)
-            {
-                continue;
-            }
-
-            int gap = i - end;
-            if (spans.Count > 0 && gap <= longestEmptyRun)
-            {
-                kept.AddRange(Enumerable.Repeat(0.0, gap));
-                spans[^1] = spans[^1] with { Length = spans[^1].Length + gap + 1 };
-            }
-            else
-            {
-                spans.Add(new BucketSpan(gap, 1));
-            }
-
-            kept.Add(buckets[i]);
-            end = i + 1;
-        }
-
-        return (spans, kept);
+        return histogram.Compact(isWhole ? KeptEmptyBucketsOfWholeCounts : 0);
     }
 }
