@@ -35,6 +35,9 @@ public sealed record EngineOptions
     /// <summary><c>--enable-feature=type-and-unit-labels</c>: <c>rate</c> looks at <c>__type__</c> instead of the ending of the name.</summary>
     public bool TypeAndUnitLabels { get; init; }
 
+    /// <summary><c>--enable-feature=use-start-timestamps</c>: <c>rate</c>, <c>increase</c>, <c>irate</c> and <c>resets</c> know from start timestamps when a counter began.</summary>
+    public bool UseStartTimestamps { get; init; }
+
     /// <summary>The language that queries may use.</summary>
     public ParserOptions Parser { get; init; } = ParserOptions.Default;
 

@@ -1,5 +1,3 @@
-using Pharos.PromQL.Syntax.Series;
-
 namespace Pharos.Conformance.Scripts;
 
 /// <summary>One block of a test script.</summary>
@@ -13,4 +11,4 @@ internal sealed record ClearCommand(int Line) : ScriptCommand(Line);
 /// <param name="IntervalMs">Milliseconds.</param>
 /// <param name="Series">The last of equal label sets counts.</param>
 /// <param name="Unsupported">What of the block cannot be stored yet; null when all can.</param>
-internal sealed record LoadCommand(int Line, long IntervalMs, IReadOnlyList<SeriesDescription> Series, string? Unsupported) : ScriptCommand(Line);
+internal sealed record LoadCommand(int Line, long IntervalMs, IReadOnlyList<LoadedSeries> Series, string? Unsupported) : ScriptCommand(Line);

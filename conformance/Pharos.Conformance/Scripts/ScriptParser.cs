@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Pharos.Core.Buffers;
+using Pharos.Core.Labels;
 using Pharos.Core.Time;
 using Pharos.PromQL.Syntax;
 using Pharos.PromQL.Syntax.Nodes;
@@ -13,6 +14,7 @@ internal sealed class ScriptParser
 {
     private readonly string[] _lines;
     private int _at;
+    private Labels? _startMetric;
 
     private ScriptParser(string text)
     {
@@ -65,20 +67,50 @@ internal sealed class ScriptParser
         }
 
         long interval = Duration(words[1]);
+        IReadOnlyList<long?>? starts = null;
         string? unsupported = command == "load_with_nhcb" ? "classic histograms to convert" : null;
-        var series = new List<SeriesDescription>();
+        var series = new List<LoadedSeries>();
         for (_at++; _at < _lines.Length && _lines[_at].Length > 0; _at++)
         {
-            if (_lines[_at].Contains("@st ", StringComparison.Ordinal) || _lines[_at].Contains("@st\t", StringComparison.Ordinal))
+            if (StartTimestampLine.IsOne(_lines[_at]))
             {
-                unsupported = "start timestamps";
+                starts = ParseStarts(_lines[_at], starts);
                 continue;
             }
 
-            series.Add(ParseSeries(_lines[_at]));
+            SeriesDescription description = ParseSeries(_lines[_at]);
+            series.Add(new LoadedSeries(description.Labels, description.Values, starts));
+            CheckStarts(series[^1]);
+            starts = null;
         }
 
-        return new LoadCommand(line, interval, series, unsupported);
+        return starts is null ? new LoadCommand(line, interval, series, unsupported) : throw Invalid("@st line has no following sample line");
+    }
+
+    private IReadOnlyList<long?> ParseStarts(string line, IReadOnlyList<long?>? before)
+    {
+        if (before is not null)
+        {
+            throw Invalid("@st line has no following sample line");
+        }
+
+        _startMetric = ParseSeries($"{StartTimestampLine.MetricOf(line)} _").Labels;
+        try
+        {
+            return StartTimestampLine.Parse(line);
+        }
+        catch (FormatException e)
+        {
+            throw Invalid(e.Message);
+        }
+    }
+
+    private void CheckStarts(LoadedSeries series)
+    {
+        if (series.Starts is { } starts && (!series.Labels.Equals(_startMetric) || starts.Count != series.Values.Count))
+        {
+            throw Invalid("@st line does not fit the sample line behind it");
+        }
     }
 
     private SeriesDescription ParseSeries(string line)

@@ -1,7 +1,6 @@
 using Pharos.Core.Labels;
 using Pharos.PromQL;
 using Pharos.PromQL.Syntax;
-using Pharos.PromQL.Syntax.Series;
 using Pharos.Testing;
 
 namespace Pharos.Conformance.Scripts;
@@ -14,6 +13,7 @@ internal sealed class ScriptRunner : IDisposable
     {
         DelayedNameRemoval = true,
         MaxSamples = 10_000,
+        UseStartTimestamps = true,
         Parser = ParserOptions.Everything,
     });
 
@@ -47,25 +47,38 @@ internal sealed class ScriptRunner : IDisposable
     private void Load(LoadCommand load)
     {
         _unsupported ??= load.Unsupported;
-        var last = new Dictionary<Labels, IReadOnlyList<SeriesValue>>();
-        foreach (SeriesDescription series in load.Series)
+        var last = new Dictionary<Labels, LoadedSeries>();
+        foreach (LoadedSeries series in load.Series)
         {
-            last[series.Labels] = series.Values;
+            last[series.Labels] = series;
         }
 
-        foreach ((Labels labels, IReadOnlyList<SeriesValue> values) in last)
+        foreach (LoadedSeries series in last.Values)
         {
-            for (int k = 0; k < values.Count; k++)
+            for (int k = 0; k < series.Values.Count; k++)
             {
-                if (values[k].Histogram is { } histogram)
+                if (!series.Values[k].IsOmitted)
                 {
-                    _store.Add(labels, k * load.IntervalMs, histogram);
-                }
-                else if (!values[k].IsOmitted)
-                {
-                    _store.Add(labels, k * load.IntervalMs, values[k].Value);
+                    Store(series, k, k * load.IntervalMs);
                 }
             }
+        }
+    }
+
+    private void Store(LoadedSeries series, int position, long time)
+    {
+        if (series.Values[position].Histogram is { } histogram)
+        {
+            _store.Add(series.Labels, time, histogram);
+        }
+        else
+        {
+            _store.Add(series.Labels, time, series.Values[position].Value);
+        }
+
+        if (series.Starts?[position] is { } offset)
+        {
+            _store.SetStartTimestamp(series.Labels, time + offset);
         }
     }
 

@@ -28,11 +28,12 @@ internal sealed class OperatorBuilder
 
     private RowSource Create(PlanNode plan) => plan switch
     {
-        SelectorPlan { IsSmoothed: true, WantsTimes: false } selector => new SmoothedSelectorRows(selector),
-        SelectorPlan { WantsTimes: true } selector => Merged(new SelectorRows(selector)),
-        SelectorPlan selector => new SelectorRows(selector),
+        SelectorPlan { IsSmoothed: true, Field: SampleField.Value } selector => new SmoothedSelectorRows(selector),
+        SelectorPlan { Field: SampleField.Value } selector => new SelectorRows(selector),
+        SelectorPlan selector => Merged(new SelectorRows(selector)),
         InvariantPlan invariant => new InvariantRows(invariant, Build(invariant.Inner)),
         RangeCallPlan call => CreateRange(call),
+        InfoPlan info => new InfoRows(info, Build(info.Inner)),
         CallPlan call => CreateCall(call),
         VectorScalarPlan binary => Merged(new VectorScalarRows(binary, new NumberRows(Build(binary.Vector)))),
         VectorBinaryPlan { Op: BinaryOp.And or BinaryOp.Unless } set => new SetRows(set, Build(set.Left), Build(set.Right)),
@@ -119,6 +120,8 @@ internal sealed class OperatorBuilder
                 return new EmptyRows(call, Build(call.Arguments[0]));
             case "timestamp":
                 return Merged(new ElementwiseRows(new PresenceRows(Build(call.Arguments[0])), _ => (_, s) => call.Grid.At(s) / 1000.0));
+            case "start_timestamp":
+                return new EmptyRows(call, Build(call.Arguments[0]));
             case "clamp" or "clamp_min" or "clamp_max" or "round":
                 return CreateLimited(call);
             default:

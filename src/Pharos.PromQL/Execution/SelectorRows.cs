@@ -31,13 +31,17 @@ internal sealed class SelectorRows : RowSource
         SampleBuffer samples = series.All;
         WindowBounds bounds = worker.Get(_boundsSlot, () => new WindowBounds(Steps));
         bounds.Update(samples.Timestamps, _plan.Times, _lookback);
-        if (_plan.WantsTimes)
+        switch (_plan.Field)
         {
-            InstantLookup.Times(bounds, samples.Timestamps, samples.Values, series.HasMarkers, output);
-        }
-        else
-        {
-            InstantLookup.Values(bounds, samples.Values, series.HasMarkers, output);
+            case SampleField.Time:
+                InstantLookup.Times(bounds, samples.Timestamps, samples.Values, series.HasMarkers, output);
+                break;
+            case SampleField.StartTime:
+                InstantLookup.Times(bounds, samples.StartTimestamps, samples.Values, series.HasMarkers, output);
+                break;
+            default:
+                InstantLookup.Values(bounds, samples.Values, series.HasMarkers, output);
+                break;
         }
 
         if (HasHistograms)
@@ -58,8 +62,8 @@ internal sealed class SelectorRows : RowSource
         _boundsSlot = run.NewSlot();
         _scan = run.Select(_plan.Matchers, _plan.Times.Start - _lookback + 1, _plan.Times.End);
         _knowsLast = Steps == 1 && !_scan.Set.HasMoreThanNumbers;
-        HasHistograms = _scan.Set.HasMoreThanNumbers && !_plan.WantsTimes;
-        Labels = _plan.WantsTimes ? Naming.Drop(run, _scan.Labels) : _scan.Labels;
+        HasHistograms = _scan.Set.HasMoreThanNumbers && _plan.Field == SampleField.Value;
+        Labels = _plan.Field == SampleField.Value ? _scan.Labels : Naming.Drop(run, _scan.Labels);
     }
 
     // One step needs no decoding: the store knows the newest sample.
@@ -69,7 +73,12 @@ internal sealed class SelectorRows : RowSource
         long time = _plan.Times.Start;
         if (_scan!.Set.TryReadLast(row, time - _lookback + 1, time, out Sample sample) && !Staleness.IsMarker(sample.Value))
         {
-            output.Set(0, _plan.WantsTimes ? sample.Timestamp / 1000.0 : sample.Value);
+            output.Set(0, _plan.Field switch
+            {
+                SampleField.Time => sample.Timestamp / 1000.0,
+                SampleField.StartTime => 0,
+                _ => sample.Value,
+            });
             worker.SamplesRead++;
         }
     }

@@ -45,7 +45,7 @@ internal static class InstantLookup
         }
     }
 
-    /// <summary>Picks the samples' own times, in seconds.</summary>
+    /// <summary>Picks times of the samples, their own or their start, in seconds; 0 where <paramref name="timestamps"/> is empty.</summary>
     public static void Times(WindowBounds windows, ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values, bool hasMarkers, RowSpan output)
     {
         windows.AtLeastOne.CopyTo(output.Present);
@@ -53,7 +53,7 @@ internal static class InstantLookup
         {
             if (windows.End[s] > windows.First[s])
             {
-                output.Values[s] = timestamps[windows.End[s] - 1] / 1000.0;
+                output.Values[s] = timestamps.IsEmpty ? 0 : timestamps[windows.End[s] - 1] / 1000.0;
             }
         }
 

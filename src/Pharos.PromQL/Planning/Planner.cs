@@ -54,7 +54,7 @@ internal sealed class Planner
         UnaryExpr unary => PlanUnary(unary, grid),
         BinaryExpr binary => PlanBinary(binary, grid),
         AggregateExpr aggregate => PlanAggregate(aggregate, grid),
-        VectorSelector selector => PlanSelector(selector, grid, wantsTimes: false, selector.Position),
+        VectorSelector selector => PlanSelector(selector, grid, SampleField.Value, selector.Position),
         MatrixSelector or SubqueryExpr => PlanRange(expression, grid),
         Call call => PlanCall(call, grid),
         _ => throw new UnreachableException($"expression {expression.GetType()}"),
@@ -154,14 +154,14 @@ internal sealed class Planner
             return Number(constant, call, grid);
         }
 
-        if (name is "info" or "start_timestamp")
+        if (name == "info")
         {
-            throw QueryException.NotYetSupported($"function {name}");
+            return PlanInfo(call, grid);
         }
 
-        if (name == "timestamp" && StepInvariance.Unwrap(call.Arguments[0]) is VectorSelector selector)
+        if ((name == "timestamp" || (name == "start_timestamp" && _options.UseStartTimestamps)) && StepInvariance.Unwrap(call.Arguments[0]) is VectorSelector selector)
         {
-            return PlanSelector(selector, grid, wantsTimes: true, call.Position);
+            return PlanSelector(selector, grid, name == "timestamp" ? SampleField.Time : SampleField.StartTime, call.Position);
         }
 
         PlanNode[] arguments = [.. call.Arguments.Select(argument => Plan(argument, grid))];
@@ -186,6 +186,42 @@ internal sealed class Planner
         return Share(plan, arguments);
     }
 
+    // The info series are those of the time at which the first selector of the operand looks, whatever the step.
+    private PlanNode PlanInfo(Call call, StepTimes grid)
+    {
+        PlanNode inner = Plan(call.Arguments[0], grid);
+        (long? at, long offset) = TimeOfFirstSelector(call.Arguments[0]) ?? (null, 0);
+        return Share(
+            new InfoPlan
+            {
+                Grid = grid,
+                Position = call.Position,
+                Inner = inner,
+                Matchers = call.Arguments.Count > 1 ? ((VectorSelector)call.Arguments[1]).Matchers : null,
+                Times = at is { } time ? new StepTimes(time - offset, 0, grid.Count) : grid.Before(offset),
+            },
+            inner);
+    }
+
+    // The innermost @ holds; offsets add up until then.
+    private (long? At, long Offset)? TimeOfFirstSelector(Expr expression)
+    {
+        if (expression is VectorSelector selector)
+        {
+            return (AtOf(selector), OffsetOf(selector));
+        }
+
+        foreach (Expr child in expression.Children)
+        {
+            if (TimeOfFirstSelector(child) is { } found)
+            {
+                return found.At is null && expression is SubqueryExpr subquery ? (AtOf(subquery), found.Offset + OffsetOf(subquery)) : found;
+            }
+        }
+
+        return null;
+    }
+
     private double? QueryConstant(string function) => function switch
     {
         "start" => _window.Start / 1000.0,
@@ -196,14 +232,14 @@ internal sealed class Planner
         _ => null,
     };
 
-    private PlanNode PlanSelector(VectorSelector selector, StepTimes grid, bool wantsTimes, PositionRange position) => Share(new SelectorPlan
+    private PlanNode PlanSelector(VectorSelector selector, StepTimes grid, SampleField field, PositionRange position) => Share(new SelectorPlan
     {
         Grid = grid,
         Position = position,
         Matchers = selector.Matchers,
         Times = Shift(selector, grid),
         IsSmoothed = selector.Smoothed,
-        WantsTimes = wantsTimes,
+        Field = field,
     });
 
     private PlanNode PlanRange(Expr expression, StepTimes grid)
@@ -246,13 +282,8 @@ internal sealed class Planner
 
     private StepTimes Shift(TimeShiftedExpr shifted, StepTimes grid)
     {
-        long offset = _durations.Milliseconds(shifted.OffsetNanoseconds, shifted.OffsetExpr, mayBeNegative: true);
-        long? at = shifted.StartOrEnd switch
-        {
-            AtModifier.Start => _window.Start,
-            AtModifier.End => _window.End,
-            _ => shifted.Timestamp,
-        };
+        long offset = OffsetOf(shifted);
+        long? at = AtOf(shifted);
         if (at is not null && !_options.EnableAtModifier)
         {
             throw new QueryException(QueryErrorKind.BadData, "@ modifier is disabled");
@@ -265,6 +296,15 @@ internal sealed class Planner
 
         return at is { } time ? new StepTimes(time - offset, 0, grid.Count) : grid.Before(offset);
     }
+
+    private long OffsetOf(TimeShiftedExpr shifted) => _durations.Milliseconds(shifted.OffsetNanoseconds, shifted.OffsetExpr, mayBeNegative: true);
+
+    private long? AtOf(TimeShiftedExpr shifted) => shifted.StartOrEnd switch
+    {
+        AtModifier.Start => _window.Start,
+        AtModifier.End => _window.End,
+        _ => shifted.Timestamp,
+    };
 
     // A row has a place for every step, so their number is bounded before anything is evaluated.
     private static int CheckedSteps(long steps)

@@ -15,12 +15,12 @@ internal sealed class SelectorPlan : PlanNode
     /// <summary>Values between samples are interpolated.</summary>
     public required bool IsSmoothed { get; init; }
 
-    /// <summary>The samples' own times are wanted, in seconds, and not their values.</summary>
-    public required bool WantsTimes { get; init; }
+    /// <summary>What of the samples is wanted.</summary>
+    public required SampleField Field { get; init; }
 
     public override ExprType Type => ExprType.Vector;
 
-    public override string Key => $"{(WantsTimes ? "times" : "values")}{(IsSmoothed ? " smoothed" : "")} {SelectorKey.Of(Matchers)} {Times}";
+    public override string Key => $"{Field}{(IsSmoothed ? " smoothed" : "")} {SelectorKey.Of(Matchers)} {Times}";
 
     public override string ScanKey => $"{SelectorKey.Of(Matchers)} instant{(IsSmoothed ? " smoothed" : "")} {Times}";
 }

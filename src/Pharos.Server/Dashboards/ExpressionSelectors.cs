@@ -38,40 +38,16 @@ internal static class ExpressionSelectors
         : selector.Matchers.FirstOrDefault(static m => m is { Type: MatchType.Equal, Name: Label.MetricName })?.Value ?? "";
 
     // No deeper than the parser lets a tree be.
-    private static void Collect(Expr? expression, List<VectorSelector> into)
+    private static void Collect(Expr expression, List<VectorSelector> into)
     {
-        switch (expression)
+        if (expression is VectorSelector selector)
         {
-            case VectorSelector selector:
-                into.Add(selector);
-                break;
-            case MatrixSelector matrix:
-                into.Add(matrix.Selector);
-                break;
-            case ParenExpr paren:
-                Collect(paren.Inner, into);
-                break;
-            case UnaryExpr unary:
-                Collect(unary.Operand, into);
-                break;
-            case BinaryExpr binary:
-                Collect(binary.Left, into);
-                Collect(binary.Right, into);
-                break;
-            case AggregateExpr aggregate:
-                Collect(aggregate.Inner, into);
-                Collect(aggregate.Parameter, into);
-                break;
-            case SubqueryExpr subquery:
-                Collect(subquery.Inner, into);
-                break;
-            case Call call:
-                foreach (Expr argument in call.Arguments)
-                {
-                    Collect(argument, into);
-                }
+            into.Add(selector);
+        }
 
-                break;
+        foreach (Expr child in expression.Children)
+        {
+            Collect(child, into);
         }
     }
 }

@@ -13,6 +13,9 @@ public sealed class AggregateExpr : Expr
         Without = without;
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Expr> Children => Parameter is null ? [Inner] : [Parameter, Inner];
+
     public AggregateOp Op { get; }
 
     public Expr Inner { get; }

@@ -16,6 +16,9 @@ public sealed class BinaryExpr : Expr
         ReturnBool = returnBool;
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Expr> Children => [Left, Right];
+
     public BinaryOp Op { get; }
 
     public Expr Left { get; }

@@ -12,6 +12,9 @@ public sealed class Call : Expr
         Arguments = arguments;
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Expr> Children => Arguments;
+
     public Function Function { get; }
 
     public IReadOnlyList<Expr> Arguments { get; }

@@ -21,6 +21,9 @@ public abstract class Expr
     /// <summary>Where in the query text the expression stands.</summary>
     public PositionRange Position { get; private set; }
 
+    /// <summary>The expressions it is made of, from left to right; none of literals and vector selectors. Durations are no children.</summary>
+    public virtual IReadOnlyList<Expr> Children => [];
+
     /// <summary>Nodes on the longest way down, this one included.</summary>
     internal int Depth { get; }
 

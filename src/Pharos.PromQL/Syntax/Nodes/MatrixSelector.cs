@@ -11,6 +11,9 @@ public sealed class MatrixSelector : Expr
         RangeExpr = rangeExpr;
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Expr> Children => [Selector];
+
     /// <summary>The series; also carries offset, <c>@</c>, <c>anchored</c> and <c>smoothed</c>, though they are written behind the range.</summary>
     public VectorSelector Selector { get; }
 

@@ -9,5 +9,8 @@ public sealed class ParenExpr : Expr
         Inner = inner;
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Expr> Children => [Inner];
+
     public Expr Inner { get; }
 }

@@ -13,6 +13,9 @@ public sealed class SubqueryExpr : TimeShiftedExpr
         StepExpr = stepExpr;
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Expr> Children => [Inner];
+
     public Expr Inner { get; }
 
     /// <summary>The span, in nanoseconds; 0 where <see cref="RangeExpr"/> stands.</summary>

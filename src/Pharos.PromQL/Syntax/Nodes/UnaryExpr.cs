@@ -10,6 +10,9 @@ public sealed class UnaryExpr : Expr
         Operand = operand;
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Expr> Children => [Operand];
+
     public UnaryOp Op { get; }
 
     public Expr Operand { get; }

@@ -72,30 +72,18 @@ internal static class AlertCondition
         switch (expression)
         {
             case VectorSelector:
-                sources.Add(expression);
-                break;
             case Call call when call.Arguments.Any(static argument => RuleCondition.Unwrap(argument).Type == ExprType.Matrix):
-                sources.Add(call);
-                break;
-            case Call call:
-                foreach (Expr argument in call.Arguments)
-                {
-                    Collect(argument, sources);
-                }
-
+                sources.Add(expression);
                 break;
             case AggregateExpr aggregate:
                 Collect(aggregate.Inner, sources);
                 break;
-            case BinaryExpr binary:
-                Collect(binary.Left, sources);
-                Collect(binary.Right, sources);
-                break;
-            case UnaryExpr unary:
-                Collect(unary.Operand, sources);
-                break;
-            case ParenExpr parentheses:
-                Collect(parentheses.Inner, sources);
+            default:
+                foreach (Expr child in expression.Children)
+                {
+                    Collect(child, sources);
+                }
+
                 break;
         }
     }
