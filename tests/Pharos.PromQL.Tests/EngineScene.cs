@@ -26,7 +26,11 @@ internal sealed class EngineScene : IDisposable
             SeriesDescription description = PromQLParser.ParseSeriesDescription(line);
             for (int k = 0; k < description.Values.Count; k++)
             {
-                if (!description.Values[k].IsOmitted)
+                if (description.Values[k].Histogram is { } histogram)
+                {
+                    Store.Add(description.Labels, k * intervalSeconds * 1000L, histogram);
+                }
+                else if (!description.Values[k].IsOmitted)
                 {
                     Store.Add(description.Labels, k * intervalSeconds * 1000L, description.Values[k].Value);
                 }
@@ -50,7 +54,7 @@ internal sealed class EngineScene : IDisposable
         {
             ExprType.Scalar => [Text(result.ScalarValue)],
             ExprType.String => [result.StringValue],
-            ExprType.Vector => [.. result.Rows.Select(static r => $"{r.Labels} {Text(r.Values.Span[0])}")],
+            ExprType.Vector => [.. result.Rows.Select(static r => $"{r.Labels} {Text(r, 0)}")],
             _ => [.. result.Rows.Select(r => Describe(result, r))],
         };
     }
@@ -66,6 +70,10 @@ internal sealed class EngineScene : IDisposable
     public async Task<string> FailAsync(string query, double at = 0) =>
         (await Assert.ThrowsAsync<QueryException>(() => InstantAsync(query, at))).Message;
 
+    /// <summary>A value of a result as series descriptions have it.</summary>
+    public static string Text(ResultRow row, int place) =>
+        row.HistogramAt(place) is { } histogram ? HistogramPrinter.Print(histogram) : Text(row.Values.Span[place]);
+
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     public void Dispose() => Engine.Dispose();
@@ -73,8 +81,8 @@ internal sealed class EngineScene : IDisposable
     private static string Describe(QueryResult result, ResultRow row)
     {
         IEnumerable<string> values = row.Timestamps.Length > 0
-            ? Enumerable.Range(0, row.Values.Length).Select(i => $"{Text(row.Values.Span[i])}@{row.Timestamps.Span[i] / 1000.0:R}")
-            : Enumerable.Range(0, result.Steps).Select(s => row.Has(s) ? Text(row.Values.Span[s]) : "_");
+            ? Enumerable.Range(0, row.Values.Length).Select(i => $"{Text(row, i)}@{row.Timestamps.Span[i] / 1000.0:R}")
+            : Enumerable.Range(0, result.Steps).Select(s => row.Has(s) ? Text(row, s) : "_");
         return $"{row.Labels} {string.Join(' ', values)}";
     }
 }

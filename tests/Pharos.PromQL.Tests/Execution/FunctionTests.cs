@@ -59,8 +59,6 @@ public class FunctionTests
     }
 
     [Theory]
-    [InlineData("info(g)", "not yet supported: function info")]
-    [InlineData("start_timestamp(g)", "not yet supported: function start_timestamp")]
     [InlineData("label_replace(g, \"x\", \"\", \"pod\", \"(\")", "invalid regular expression in label_replace(): (")]
     [InlineData("label_replace(g, \"\", \"\", \"pod\", \"\")", "invalid destination label name in label_replace(): ")]
     [InlineData("double_exponential_smoothing(g[5m], 2, 0.5)", "invalid smoothing factor. Expected: 0 < sf < 1, got: 2.000000")]
