@@ -10,13 +10,13 @@ public sealed class EngineCounters
     private long _queueTicks;
     private long _evaluationTicks;
 
-    /// <summary>Queries being evaluated now; those that wait for a place not counted.</summary>
+    /// <summary>Queries that are being evaluated or wait for a place.</summary>
     public long Running => Interlocked.Read(ref _running);
 
     /// <summary>Queries that were answered.</summary>
     public long Answered => Interlocked.Read(ref _answered);
 
-    /// <summary>Queries that were begun and not answered.</summary>
+    /// <summary>Queries that were asked and not answered.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
     /// <summary>Samples decoded for the queries that were answered.</summary>

@@ -14,10 +14,16 @@ public sealed record EngineOptions
     /// <summary>How long a query may take, waiting included: <c>--query.timeout</c>. Zero: no limit.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Queries that run at one time; others wait: <c>--query.max-concurrency</c>.</summary>
+    /// <summary>
+    /// Queries of each origin that run at one time; others wait: <c>--query.max-concurrency</c>. Queries of people that turn out to be long move aside, and there may be as
+    /// many of those again.
+    /// </summary>
     public int MaxConcurrency { get; init; } = 20;
 
-    /// <summary>Threads that one query may use. Results do not depend on it.</summary>
+    /// <summary>Who asks.</summary>
+    public QueryOrigin Origin { get; init; }
+
+    /// <summary>Threads that one query may use, and that all long queries together may use. Results do not depend on it.</summary>
     public int MaxThreads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>The step of a subquery that names none: the global evaluation interval.</summary>

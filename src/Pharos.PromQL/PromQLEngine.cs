@@ -1,13 +1,15 @@
 using Pharos.Core.Contracts;
 using Pharos.PromQL.Execution;
 using Pharos.PromQL.Planning;
+using Pharos.PromQL.Scheduling;
 using Pharos.PromQL.Syntax;
 using Pharos.PromQL.Syntax.Nodes;
 
 namespace Pharos.PromQL;
 
 /// <summary>
-/// Evaluates PromQL over any <see cref="ISeriesSource"/>. Thread-safe; at most <see cref="EngineOptions.MaxConcurrency"/> queries run at one time.
+/// Evaluates PromQL over any <see cref="ISeriesSource"/>. Thread-safe; <see cref="EngineOptions.MaxConcurrency"/> limits how many queries run at one time, and
+/// those that run share the processors so that short ones do not wait for long ones.
 /// </summary>
 /// <remarks>
 /// Evaluation is series by series: each series is decoded once for all steps, a kernel makes a row of one value a step from it, and the row is
@@ -15,23 +17,23 @@ namespace Pharos.PromQL;
 /// </remarks>
 public sealed class PromQLEngine : IDisposable
 {
-    private readonly SemaphoreSlim _places;
-    private readonly bool _ownsPlaces;
+    private readonly QueryScheduler _scheduler;
+    private readonly bool _ownsScheduler;
 
     /// <summary>An engine with these options.</summary>
     public PromQLEngine(EngineOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrency, 1);
         Options = options;
-        _places = new SemaphoreSlim(options.MaxConcurrency);
-        _ownsPlaces = true;
+        _scheduler = new QueryScheduler(options.MaxConcurrency, options.MaxThreads, options.TimeProvider);
+        _ownsScheduler = true;
         Counters = new EngineCounters();
     }
 
     private PromQLEngine(EngineOptions options, PromQLEngine owner)
     {
         Options = options;
-        _places = owner._places;
+        _scheduler = owner._scheduler;
         Counters = owner.Counters;
     }
 
@@ -42,8 +44,8 @@ public sealed class PromQLEngine : IDisposable
     public EngineCounters Counters { get; }
 
     /// <summary>
-    /// This engine for queries that want other options, at no cost. Both share the counters and the places of <see cref="EngineOptions.MaxConcurrency"/>, which therefore
-    /// stays as it is; disposing it does nothing.
+    /// This engine for queries that want other options, at no cost. Both share the counters, the places of <see cref="EngineOptions.MaxConcurrency"/>, which therefore
+    /// stays as it is, and the processors; disposing it does nothing.
     /// </summary>
     public PromQLEngine With(EngineOptions options) => new(options, this);
 
@@ -91,9 +93,9 @@ public sealed class PromQLEngine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_ownsPlaces)
+        if (_ownsScheduler)
         {
-            _places.Dispose();
+            _scheduler.Dispose();
         }
     }
 
@@ -116,46 +118,52 @@ public sealed class PromQLEngine : IDisposable
             ? new CancellationTokenSource(Options.Timeout, Options.TimeProvider)
             : new CancellationTokenSource();
         using CancellationTokenRegistration link = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), stop);
-        try
-        {
-            await _places.WaitAsync(stop.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            throw Stopped("query queue", cancellationToken);
-        }
-
         QueryStatistics? statistics = null;
         Counters.Begin();
         try
         {
+            using QueryTicket ticket = await EnterAsync(stop.Token, cancellationToken).ConfigureAwait(false);
             TimeSpan waited = Options.TimeProvider.GetElapsedTime(asked);
-            QueryResult result = Run(source, expression, text, window, waited, stop.Token);
+            QueryResult result = Run(source, expression, text, window, waited, ticket, stop.Token);
             statistics = result.Statistics;
             return result;
         }
         catch (QueryStoppedException)
         {
-            throw Stopped("expression evaluation", cancellationToken);
+            throw cancellationToken.IsCancellationRequested
+                ? QueryLimits.Canceled("expression evaluation")
+                : QueryLimits.TimedOut(Options, Options.TimeProvider.GetElapsedTime(asked));
         }
         finally
         {
-            _places.Release();
             Counters.End(statistics);
         }
     }
 
-    private static QueryException Stopped(string where, CancellationToken byCaller) => byCaller.IsCancellationRequested
-        ? new QueryException(QueryErrorKind.Canceled, $"query was canceled in {where}")
-        : new QueryException(QueryErrorKind.Timeout, $"query timed out in {where}");
+    private async ValueTask<QueryTicket> EnterAsync(CancellationToken stop, CancellationToken byCaller)
+    {
+        try
+        {
+            return await _scheduler.EnterAsync(Options.Origin, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw byCaller.IsCancellationRequested
+                ? QueryLimits.Canceled("query queue")
+                : QueryLimits.TimedOutInQueue(Options, _scheduler.Places, _scheduler.Queued);
+        }
+    }
 
-    private QueryResult Run(ISeriesSource source, Expr expression, string text, QueryWindow window, TimeSpan waited, CancellationToken stop)
+    private QueryResult Run(
+        ISeriesSource source, Expr expression, string text, QueryWindow window, TimeSpan waited, QueryTicket ticket, CancellationToken stop)
     {
         long began = Options.TimeProvider.GetTimestamp();
+        using var stint = new Stint(ticket, stop);
+        stint.Begin();
         PlanNode plan = new Planner(window, Options).Plan(expression);
         using ISeriesQuerier querier = source.OpenQuerier();
-        var run = new QueryRun(querier, Options, stop);
-        run.ThrowIfStopped();
+        stint.ThrowIfStopped();
+        var run = new QueryRun(querier, Options, ticket, stint, stop);
 
         // A subquery by itself answers on its own steps.
         PlanNode shown = plan is SubqueryPlan subquery ? subquery.Inner : plan;

@@ -25,7 +25,8 @@ public partial class SourceFileTests
         { "PromQL", "Syntax", [] },
         { "PromQL", "Functions", [] },
         { "PromQL", "Planning", ["Syntax", "Functions"] },
-        { "PromQL", "Execution", ["Syntax", "Planning", "Functions"] },
+        { "PromQL", "Scheduling", ["Functions"] },
+        { "PromQL", "Execution", ["Syntax", "Planning", "Functions", "Scheduling"] },
     };
 
     [Fact]

@@ -1,5 +1,7 @@
 using Pharos.Core.Contracts;
 using Pharos.Core.Matching;
+using Pharos.PromQL.Functions;
+using Pharos.PromQL.Scheduling;
 
 namespace Pharos.PromQL.Execution;
 
@@ -12,7 +14,9 @@ internal sealed class QueryRun
     private const int MaxPartitions = 16;
 
     private readonly ISeriesQuerier _querier;
-    private readonly CancellationToken _cancellation;
+    private readonly QueryTicket _ticket;
+    private readonly Stint _main;
+    private readonly CancellationToken _stop;
     private readonly Dictionary<string, Scan> _scans = new(StringComparer.Ordinal);
     private readonly Stack<Worker> _idle = [];
     private readonly List<Worker> _workers = [];
@@ -20,10 +24,17 @@ internal sealed class QueryRun
     private readonly OperatorBuilder _operators = new();
     private int _slots;
 
-    public QueryRun(ISeriesQuerier querier, EngineOptions options, CancellationToken cancellation)
+    /// <param name="querier">Reads the series.</param>
+    /// <param name="options">Limits and features.</param>
+    /// <param name="ticket">Counts the query's work.</param>
+    /// <param name="main">The stint of the thread that evaluates.</param>
+    /// <param name="stop">Ends the evaluation.</param>
+    public QueryRun(ISeriesQuerier querier, EngineOptions options, QueryTicket ticket, Stint main, CancellationToken stop)
     {
         _querier = querier;
-        _cancellation = cancellation;
+        _ticket = ticket;
+        _main = main;
+        _stop = stop;
         Options = options;
         Budget = new SampleBudget(options.MaxSamples);
     }
@@ -44,6 +55,9 @@ internal sealed class QueryRun
     /// <summary>Thread-safe.</summary>
     public SymbolTable Symbols { get; } = new();
 
+    /// <summary>Counts the work of the evaluating thread; not for the bodies of <see cref="Parallelize"/>, whose workers have their own.</summary>
+    public Pace Pace => _main;
+
     /// <summary>Samples decoded so far; read it when no worker runs.</summary>
     public long SamplesRead => _workers.Sum(static w => w.SamplesRead);
 
@@ -61,9 +75,9 @@ internal sealed class QueryRun
         {
             try
             {
-                scan = new Scan(_querier.Select(new SeriesSelection(matchers, minTime, maxTime), _cancellation), minTime, maxTime, NewSlot());
+                scan = new Scan(_querier.Select(new SeriesSelection(matchers, minTime, maxTime), _stop), minTime, maxTime, NewSlot());
             }
-            catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 throw new QueryStoppedException();
             }
@@ -72,15 +86,6 @@ internal sealed class QueryRun
         }
 
         return scan;
-    }
-
-    /// <summary>Ends the evaluation when the caller gave up or the time is over. Thread-safe.</summary>
-    public void ThrowIfStopped()
-    {
-        if (_cancellation.IsCancellationRequested)
-        {
-            throw new QueryStoppedException();
-        }
     }
 
     /// <summary>
@@ -100,38 +105,23 @@ internal sealed class QueryRun
         {
             for (int p = 0; p < partitions; p++)
             {
-                WithWorker(p, body);
+                WithWorker(p, _main, body);
             }
 
             return;
         }
 
-        var failures = new Exception?[partitions];
-        Parallel.For(0, partitions, new ParallelOptions { MaxDegreeOfParallelism = Options.MaxThreads }, (p, state) =>
-        {
-            try
-            {
-                WithWorker(p, body);
-            }
-            catch (Exception e) when (e is QueryException or QueryStoppedException or StorageUnavailableException)
-            {
-                failures[p] = e;
-                state.Stop();
-            }
-        });
-        if (Array.Find(failures, static f => f is not null) is { } first)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
-        }
+        new PartitionLoop(partitions, () => new Stint(_ticket, _stop), (partition, stint) => WithWorker(partition, stint, body)).Run(_main, Options.MaxThreads - 1);
     }
 
     /// <summary>The rows of a partition: <c>From .. To-1</c>.</summary>
     public static (int From, int To) Bounds(int rows, int partitions, int partition) =>
         ((int)((long)rows * partition / partitions), (int)((long)rows * (partition + 1) / partitions));
 
-    private void WithWorker(int partition, Action<int, Worker> body)
+    private void WithWorker(int partition, Stint stint, Action<int, Worker> body)
     {
         Worker worker = Take();
+        worker.Pace = stint;
         body(partition, worker);
         worker.Flush();
         lock (_workerLock)
@@ -149,7 +139,7 @@ internal sealed class QueryRun
                 return worker;
             }
 
-            worker = new Worker(this);
+            worker = new Worker(this, _main);
             _workers.Add(worker);
             return worker;
         }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pharos.PromQL.Execution;
 
 /// <summary>
@@ -35,7 +33,7 @@ internal sealed class SampleBudget(long limit)
 
         if (limit > 0 && now > limit)
         {
-            throw TooMany(now);
+            throw QueryLimits.TooManySamples(now, limit);
         }
     }
 
@@ -49,13 +47,7 @@ internal sealed class SampleBudget(long limit)
         long most = Math.Min(Array.MaxLength, limit <= 0 ? Array.MaxLength : Math.Max(16_000_000, limit * 2));
         if (cells > most)
         {
-            throw TooMany(rows * steps);
+            throw QueryLimits.TooManySamples(rows * steps, limit);
         }
     }
-
-    private QueryException TooMany(long need) => new(
-        QueryErrorKind.TooManySamples,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"query processing would load too many samples into memory in query execution: at least {need}, --query.max-samples is {limit}"));
 }

@@ -26,7 +26,7 @@ internal sealed class Scan
     public DecodedSeries Read(int row, Worker worker)
     {
         DecodedSeries series = worker.Get(_slot, static () => new DecodedSeries());
-        worker.SamplesRead += series.Read(Set, row, _minTime, _maxTime);
+        worker.CountRead(series.Read(Set, row, _minTime, _maxTime));
         return series;
     }
 }

@@ -79,7 +79,7 @@ internal sealed class SelectorRows : RowSource
                 SampleField.StartTime => 0,
                 _ => sample.Value,
             });
-            worker.SamplesRead++;
+            worker.CountRead(1);
         }
     }
 }

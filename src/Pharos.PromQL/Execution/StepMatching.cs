@@ -60,7 +60,7 @@ internal sealed class StepMatching
         bool[] matched = new bool[_groups.Count];
         for (int s = 0; s < many.Steps; s++)
         {
-            _run.ThrowIfStopped();
+            _run.Pace.Spend(many.Rows + one.Rows + _groups.Count);
             Array.Fill(oneAt, NoRow);
             Array.Clear(matched);
             _inGroup.Clear();

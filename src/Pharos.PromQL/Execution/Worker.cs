@@ -5,15 +5,21 @@ namespace Pharos.PromQL.Execution;
 /// <summary>
 /// What one thread needs to fill rows: scratch of every operator, by the operator's slot. Used by one thread at a time, reused from partition to partition.
 /// </summary>
-internal sealed class Worker(QueryRun run)
+internal sealed class Worker(QueryRun run, Pace pace)
 {
     private const long ChargeEvery = 4096;
+
+    // What a row costs beside its points.
+    private const long RowWork = 16;
 
     private object?[] _slots = new object?[16];
     private long _uncharged;
 
+    /// <summary>Counts the work of the thread that uses this worker now.</summary>
+    public Pace Pace { get; set; } = pace;
+
     /// <summary>Samples decoded by this worker.</summary>
-    public long SamplesRead { get; set; }
+    public long SamplesRead { get; private set; }
 
     /// <summary>The object in a slot, made on first use.</summary>
     public T Get<T>(int slot, Func<T> make)
@@ -37,10 +43,17 @@ internal sealed class Worker(QueryRun run)
     /// <summary>A row of scratch that belongs to a slot, fit for the rows of a source.</summary>
     public RowSpan Row(int slot, RowSource source) => Get(slot, () => new RowTable(1, source.Steps, source.HasHistograms))[0];
 
-    /// <summary>Counts points that are now held; also the place where cancellation is noticed.</summary>
+    /// <summary>Samples were decoded.</summary>
+    public void CountRead(long samples)
+    {
+        SamplesRead += samples;
+        Pace.Spend(samples);
+    }
+
+    /// <summary>Counts points that are now held.</summary>
     public void Charge(long points)
     {
-        run.ThrowIfStopped();
+        Pace.Spend(points + RowWork);
         _uncharged += points;
         if (_uncharged >= ChargeEvery)
         {

@@ -1,4 +1,5 @@
 using Pharos.Core.Contracts;
+using Pharos.PromQL;
 using Pharos.Rules;
 using Pharos.Server.Api;
 using Pharos.Server.Configuration;
@@ -30,7 +31,7 @@ internal sealed class RulePart : IConfigured, IAsyncDisposable
         _externalUrl = externalUrl;
         Manager = new RuleManager(new RuleManagerOptions
         {
-            Engine = queries.CurrentEngine,
+            Engine = () => EngineOfRules(queries.CurrentEngine()),
             Source = queries.Source,
             Appender = appender,
             Alerts = alerts,
@@ -57,4 +58,6 @@ internal sealed class RulePart : IConfigured, IAsyncDisposable
     });
 
     public ValueTask DisposeAsync() => Manager.DisposeAsync();
+
+    private static PromQLEngine EngineOfRules(PromQLEngine engine) => engine.With(engine.Options with { Origin = QueryOrigin.Rules });
 }

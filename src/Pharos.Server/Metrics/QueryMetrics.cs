@@ -22,6 +22,6 @@ internal sealed class QueryMetrics : IMetricSource
         writer.Family("prometheus_engine_query_duration_seconds", MetricKind.Summary, "Query timings.");
         writer.Summary(_counters.EvaluationTime.TotalSeconds, _counters.Answered, ("slice", "inner_eval"));
         writer.Summary(_counters.QueueTime.TotalSeconds, _counters.Answered, ("slice", "queue_time"));
-        writer.Counter("pharos_engine_queries_failed_total", "Queries that were begun and not answered.", _counters.Failed);
+        writer.Counter("pharos_engine_queries_failed_total", "Queries that were asked and not answered.", _counters.Failed);
     }
 }

@@ -81,11 +81,15 @@ public class EngineTests
         Task<QueryResult> second = scene.InstantAsync("1", 0);
         clock.Advance(TimeSpan.FromSeconds(11));
         QueryException error = await Assert.ThrowsAsync<QueryException>(() => second);
-        Assert.Equal((QueryErrorKind.Timeout, "query timed out in query queue"), (error.Kind, error.Message));
+        Assert.Equal(
+            (QueryErrorKind.Timeout, "query timed out in query queue: no place of 1 (--query.max-concurrency) became free within 10s (--query.timeout, or timeout of the request); 0 more queries wait"),
+            (error.Kind, error.Message));
 
         blocked.Leave.SetResult();
         QueryException late = await Assert.ThrowsAsync<QueryException>(() => first);
-        Assert.Equal((QueryErrorKind.Timeout, "query timed out in expression evaluation"), (late.Kind, late.Message));
+        Assert.Equal(
+            (QueryErrorKind.Timeout, "query timed out in expression evaluation: it was not done after 11s, the limit (--query.timeout, or timeout of the request) is 10s"),
+            (late.Kind, late.Message));
         Assert.Equal(1, (await scene.InstantAsync("1", 0)).ScalarValue);
     }
 
