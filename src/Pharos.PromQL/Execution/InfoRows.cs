@@ -9,6 +9,9 @@ namespace Pharos.PromQL.Execution;
 /// </summary>
 internal sealed class InfoRows : TableRows
 {
+    // A series with its labels made anew, about.
+    private const int RowWork = 500;
+
     private static readonly string[] Identifying = ["instance", "job"];
 
     private readonly InfoPlan _plan;
@@ -35,10 +38,11 @@ internal sealed class InfoRows : TableRows
         int[] newest = new int[info.GroupCount];
         for (int s = 0; s < Steps; s++)
         {
-            run.ThrowIfStopped();
             info.FindNewest(s, newest);
+            run.Pace.Spend(newest.Length);
             for (int row = 0; row < rows.Rows; row++)
             {
+                run.Pace.Spend(RowWork);
                 if (rows[row].Has(s))
                 {
                     Labels[] found = [.. groups[row].Where(g => newest[g] >= 0).Select(g => info.Labels[newest[g]])];
