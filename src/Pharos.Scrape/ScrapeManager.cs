@@ -52,7 +52,11 @@ public sealed class ScrapeManager : IAsyncDisposable
         try
         {
             await _discovery.ApplyAsync(configs.ToDictionary(static c => c.JobName, static c => c.Discovery, StringComparer.Ordinal)).ConfigureAwait(false);
-            var context = new ScrapeContext(_appender, _time, Metrics, _log, Seed(externalLabels));
+            var context = new ScrapeContext(_appender, _time, Metrics, _log, Seed(externalLabels))
+            {
+                Exemplars = _options.Exemplars,
+                TypeAndUnitLabels = _options.TypeAndUnitLabels,
+            };
             var next = new Dictionary<string, ScrapePool>(StringComparer.Ordinal);
             Dictionary<string, FailureLog> failures = OpenFailureLogs(configs);
             foreach (ScrapeConfig config in configs)

@@ -1,3 +1,5 @@
+using Pharos.Core.Contracts;
+
 namespace Pharos.Scrape;
 
 /// <summary>What a scrape manager is given at its start.</summary>
@@ -21,6 +23,12 @@ public sealed record ScrapeManagerOptions
     /// The body of a URL that is the server itself, asked at each scrape, so that it need not sign in with itself; null for every other URL.
     /// </summary>
     public Func<string, IExpositionSource?> OwnUrl { get; init; } = static _ => null;
+
+    /// <summary>Takes exemplars; null when they are of no interest.</summary>
+    public IExemplarAppender? Exemplars { get; init; }
+
+    /// <summary>Whether type and unit of a family become the labels <c>__type__</c> and <c>__unit__</c> of its series.</summary>
+    public bool TypeAndUnitLabels { get; init; }
 
     /// <summary>Changes of what was discovered are followed at most so often.</summary>
     public TimeSpan SyncInterval { get; init; } = TimeSpan.FromSeconds(5);

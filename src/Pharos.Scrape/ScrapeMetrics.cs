@@ -36,6 +36,9 @@ public sealed class ScrapeMetrics
     /// <summary><c>prometheus_target_scrapes_sample_out_of_bounds_total</c>.</summary>
     public ScrapeCounter OutOfBounds { get; } = new();
 
+    /// <summary><c>prometheus_target_scrapes_exemplar_out_of_order_total</c>.</summary>
+    public ScrapeCounter ExemplarsOutOfOrder { get; } = new();
+
     /// <summary><c>prometheus_target_sync_failed_total</c>, all jobs together; per job see <see cref="Targets.ScrapePoolView"/>.</summary>
     public ScrapeCounter SyncFailed { get; } = new();
 

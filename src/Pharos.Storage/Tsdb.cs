@@ -1,6 +1,8 @@
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
+using Pharos.Core.Matching;
 using Pharos.Core.Samples;
+using Pharos.Storage.Exemplars;
 using Pharos.Storage.Head;
 using Pharos.Storage.Querying;
 using Pharos.Storage.Wal;
@@ -11,7 +13,7 @@ namespace Pharos.Storage;
 /// A time series database in one folder, in upstream's layout. Usable from any thread. What was acknowledged survives a killed process; against a power cut it is safe once
 /// its log segment was closed, as upstream's is (docs/formats/wal.md).
 /// </summary>
-public sealed class Tsdb : ISeriesAppender, ISeriesSource, IDisposable
+public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IExemplarSource, IDisposable
 {
     private readonly TsdbOptions _options;
     private readonly FolderLock _lock;
@@ -21,6 +23,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IDisposable
     private readonly HeadCounters _counters;
     private readonly HeadTruncation _truncation;
     private readonly HeadAppender _appender;
+    private readonly ExemplarStore _exemplars;
     private readonly ITimer _timer;
     private readonly Lock _maintenance = new();
     private volatile bool _closed;
@@ -36,6 +39,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IDisposable
         _counters = parts.Counters;
         _truncation = parts.Truncation;
         _appender = new HeadAppender(_memory, _log, _counters, options.WalCompression, options.MaxSeries);
+        _exemplars = new ExemplarStore(_memory.FindLabels);
         SetRetention(options.Retention);
         _timer = options.TimeProvider.CreateTimer(static state => ((Tsdb)state!).Maintain(), this, options.MaintenanceInterval, options.MaintenanceInterval);
     }
@@ -86,6 +90,33 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IDisposable
     {
         ThrowIfClosed();
         return new HeadQuerier(_memory);
+    }
+
+    /// <inheritdoc/>
+    public bool KeepsExemplars => _exemplars.KeepsExemplars;
+
+    /// <inheritdoc/>
+    /// <exception cref="StorageUnavailableException">The store is closed.</exception>
+    public ExemplarSummary AppendExemplars(ReadOnlySpan<SeriesExemplar> exemplars)
+    {
+        ThrowIfClosed();
+        return _exemplars.Append(exemplars);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ExemplarsOfSeries> SelectExemplars(
+        IReadOnlyList<IReadOnlyList<Matcher>> matcherSets, long minTime, long maxTime, CancellationToken cancellationToken) =>
+        _exemplars.Select(matcherSets, minTime, maxTime, cancellationToken);
+
+    /// <summary>
+    /// How many exemplars are kept from now on, in memory only: they are gone after a restart. Zero or less, as it is at first: none.
+    /// </summary>
+    /// <param name="limit">What is too much goes, the oldest first.</param>
+    /// <param name="outOfOrderWindow">How far behind the newest of its series one may come; zero: not at all.</param>
+    public void SetExemplars(long limit, TimeSpan outOfOrderWindow)
+    {
+        _exemplars.SetOutOfOrderWindow(outOfOrderWindow);
+        _exemplars.SetLimit(limit);
     }
 
     /// <summary>How long samples are kept from now on; zero or less: for ever. Counts at the next maintenance.</summary>
@@ -149,6 +180,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IDisposable
         TruncationFailures = _counters.TruncationFailures,
         ReplayDuration = _counters.ReplayDuration,
         OpenQueriers = _memory.Epochs.Readers,
+        Exemplars = _exemplars.GetMetrics(),
         NativeBytes = _memory.CountMemory(),
     };
 

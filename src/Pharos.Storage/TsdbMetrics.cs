@@ -1,3 +1,5 @@
+using Pharos.Storage.Exemplars;
+
 namespace Pharos.Storage;
 
 /// <summary>Counters and gauges of a store at one moment. Counters start at 0 when it is opened.</summary>
@@ -82,6 +84,9 @@ public sealed record TsdbMetrics
 
     /// <summary>Queriers open now.</summary>
     public int OpenQueriers { get; init; }
+
+    /// <summary>What is kept of exemplars.</summary>
+    public ExemplarMetrics Exemplars { get; init; }
 
     /// <summary>Native memory by kind, in bytes: the garbage collector knows nothing of it.</summary>
     public IReadOnlyDictionary<string, long> NativeBytes { get; init; } = new Dictionary<string, long>();

@@ -14,17 +14,17 @@ public sealed class WriteRequestBuilder
     public bool OmitsZeros { get; init; } = true;
 
     /// <summary>Adds one series with its samples; labels are name and value in turn, in the order given.</summary>
-    public WriteRequestBuilder Add(IReadOnlyList<string> namesAndValues, params IReadOnlyList<(long Timestamp, double Value)> samples)
+    public WriteRequestBuilder Add(IReadOnlyList<string> namesAndValues, params IReadOnlyList<(long Timestamp, double Value)> samples) =>
+        AddWithExemplars(namesAndValues, samples);
+
+    /// <summary>Adds one series with its samples and its exemplars; a timestamp of 0 is left out.</summary>
+    public WriteRequestBuilder AddWithExemplars(
+        IReadOnlyList<string> namesAndValues,
+        IReadOnlyList<(long Timestamp, double Value)> samples,
+        params IReadOnlyList<(string[] NamesAndValues, double Value, long Timestamp)> exemplars)
     {
         var series = new List<byte>();
-        for (int i = 0; i + 1 < namesAndValues.Count; i += 2)
-        {
-            var label = new List<byte>();
-            WriteBytes(label, 0x0a, Encoding.UTF8.GetBytes(namesAndValues[i]));
-            WriteBytes(label, 0x12, Encoding.UTF8.GetBytes(namesAndValues[i + 1]));
-            WriteBytes(series, 0x0a, [.. label]);
-        }
-
+        WriteLabels(series, namesAndValues);
         foreach ((long timestamp, double value) in samples)
         {
             List<byte> sample = [];
@@ -38,6 +38,22 @@ public sealed class WriteRequestBuilder
             sample.Add(0x10);
             WriteVarint(sample, (ulong)timestamp);
             WriteBytes(series, 0x12, [.. sample]);
+        }
+
+        foreach ((string[] names, double value, long timestamp) in exemplars)
+        {
+            List<byte> exemplar = [];
+            WriteLabels(exemplar, names);
+            byte[] bits = new byte[8];
+            BinaryPrimitives.WriteDoubleLittleEndian(bits, value);
+            exemplar.AddRange([0x11, .. bits]);
+            if (timestamp != 0)
+            {
+                exemplar.Add(0x18);
+                WriteVarint(exemplar, (ulong)timestamp);
+            }
+
+            WriteBytes(series, 0x1a, [.. exemplar]);
         }
 
         WriteBytes(_request, 0x0a, [.. series]);
@@ -66,6 +82,17 @@ public sealed class WriteRequestBuilder
         }
 
         return [.. block];
+    }
+
+    private static void WriteLabels(List<byte> target, IReadOnlyList<string> namesAndValues)
+    {
+        for (int i = 0; i + 1 < namesAndValues.Count; i += 2)
+        {
+            var label = new List<byte>();
+            WriteBytes(label, 0x0a, Encoding.UTF8.GetBytes(namesAndValues[i]));
+            WriteBytes(label, 0x12, Encoding.UTF8.GetBytes(namesAndValues[i + 1]));
+            WriteBytes(target, 0x0a, [.. label]);
+        }
     }
 
     private static void WriteBytes(List<byte> target, byte tag, ReadOnlySpan<byte> content)

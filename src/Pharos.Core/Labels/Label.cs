@@ -9,6 +9,12 @@ public readonly record struct Label(string Name, string Value)
     /// <summary>The label that holds the metric name.</summary>
     public const string MetricName = "__name__";
 
+    /// <summary>The label that holds the type of the metric family, where types and units are labels.</summary>
+    public const string MetricType = "__type__";
+
+    /// <summary>The label that holds the unit of the metric family, where types and units are labels.</summary>
+    public const string MetricUnit = "__unit__";
+
     /// <summary>The label that holds an upper bucket bound of a classic histogram.</summary>
     public const string BucketBound = "le";
 

@@ -62,7 +62,8 @@ internal static class LabelSection
         return labels;
     }
 
-    private static bool TryReadLabel(ReadOnlySpan<byte> label, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value, out string? error)
+    /// <summary>Reads one <c>Label</c> message; false, and the error, when it is malformed.</summary>
+    public static bool TryReadLabel(ReadOnlySpan<byte> label, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value, out string? error)
     {
         name = default;
         value = default;

@@ -7,6 +7,7 @@ public sealed class RemoteWriteCounters
     private long _samplesRefused;
     private long _samplesWithInvalidLabels;
     private long _histogramsRefused;
+    private long _exemplarsAppended;
     private long _exemplarsIgnored;
     private long _metadataIgnored;
     private long _seriesGuessed;
@@ -24,7 +25,10 @@ public sealed class RemoteWriteCounters
     /// <summary>Native histograms refused, which are not stored yet.</summary>
     public long HistogramsRefused => Interlocked.Read(ref _histogramsRefused);
 
-    /// <summary>Exemplars received and not stored.</summary>
+    /// <summary>Exemplars stored.</summary>
+    public long ExemplarsAppended => Interlocked.Read(ref _exemplarsAppended);
+
+    /// <summary>Exemplars received and not stored: none are kept, or this one was there already, out of order, too long, too far ahead or of an unknown series.</summary>
     public long ExemplarsIgnored => Interlocked.Read(ref _exemplarsIgnored);
 
     /// <summary>Metadata entries received and not stored.</summary>
@@ -42,7 +46,8 @@ public sealed class RemoteWriteCounters
         Interlocked.Add(ref _samplesRefused, tally.Refused);
         Interlocked.Add(ref _samplesWithInvalidLabels, tally.InvalidLabels);
         Interlocked.Add(ref _histogramsRefused, tally.Histograms);
-        Interlocked.Add(ref _exemplarsIgnored, tally.Exemplars);
+        Interlocked.Add(ref _exemplarsAppended, tally.ExemplarsStored);
+        Interlocked.Add(ref _exemplarsIgnored, tally.Exemplars - tally.ExemplarsStored);
         Interlocked.Add(ref _metadataIgnored, tally.Metadata);
         Interlocked.Add(ref _seriesGuessed, tally.Guessed);
         Interlocked.Add(ref _seriesWalked, tally.Walked);

@@ -8,7 +8,8 @@ namespace Pharos.Remote.Receiving;
 
 /// <summary>
 /// Receives remote write 1.0: checks, decompresses, reads and appends one request, and says how to answer it. What is malformed as a whole is refused whole;
-/// a series or sample that cannot be stored is refused alone, and the others are stored. Exemplars and metadata are taken and counted, native histograms refused.
+/// a series or sample that cannot be stored is refused alone, and the others are stored. Exemplars are stored where
+/// they are kept, metadata is taken and counted, native histograms are refused.
 /// Usable from any thread; each request is served on the caller's.
 /// </summary>
 /// <remarks>Steady senders cost no allocation per series: buffers are pooled and known label bytes are never decoded. Benchmark: <c>RemoteWriteBenchmarks</c>.</remarks>
@@ -18,14 +19,16 @@ public sealed class RemoteWriteReceiver
     private const int MaxSnappyRatio = 22;
 
     private readonly ISeriesAppender _appender;
+    private readonly IExemplarAppender? _exemplars;
     private readonly RemoteWriteLimits _limits;
     private readonly TimeProvider _clock;
     private readonly ConcurrentStack<WriteScratch> _scratch = new();
 
-    /// <summary>A receiver that appends to a store.</summary>
-    public RemoteWriteReceiver(ISeriesAppender appender, RemoteWriteLimits limits, TimeProvider clock)
+    /// <summary>A receiver that appends to a store; without a store of exemplars these are only counted.</summary>
+    public RemoteWriteReceiver(ISeriesAppender appender, RemoteWriteLimits limits, TimeProvider clock, IExemplarAppender? exemplars = null)
     {
         _appender = appender;
+        _exemplars = exemplars;
         _limits = limits;
         _clock = clock;
     }
@@ -93,7 +96,7 @@ public sealed class RemoteWriteReceiver
         }
 
         long maxTime = _clock.GetUtcNow().ToUnixTimeMilliseconds() + (long)_limits.MaxAhead.TotalMilliseconds;
-        var request = new WriteRequest(message, scratch, _appender, _limits, maxTime);
+        var request = new WriteRequest(message, scratch, _appender, _exemplars, _limits, maxTime);
         RemoteWriteResponse response;
         try
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Pharos.Core.Contracts;
+using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 
 namespace Pharos.Remote.Receiving;
@@ -144,6 +145,43 @@ internal ref struct SeriesMessage
             else
             {
                 batch?.Add(series, sample.Timestamp, sample.Value);
+            }
+        }
+
+        error = reader.Error;
+        return error is null;
+    }
+
+    /// <summary>
+    /// Reads the exemplars in turn into the list, or only checks them when there is none; those after <paramref name="maxTime"/> and those whose labels are too long
+    /// are left out. Ends when the list has more than <paramref name="limit"/>. False when one is malformed.
+    /// </summary>
+    public readonly bool TryReadExemplars(SeriesRef series, List<SeriesExemplar>? exemplars, int limit, long maxTime, out string? error)
+    {
+        var labels = new LabelsBuilder();
+        var reader = new ProtoReader(_message, LabelsAreTogether ? LabelsEnd : 0);
+        error = null;
+        while (reader.TryReadKey(out int field, out int wireType))
+        {
+            if (field != ExemplarsField)
+            {
+                reader.TrySkip(wireType);
+                continue;
+            }
+
+            if (!reader.TryReadBytes(out ReadOnlySpan<byte> bytes) || !ExemplarMessage.TryRead(bytes, labels, out Exemplar exemplar, out bool isTooLong, out error))
+            {
+                error = reader.Error ?? error;
+                return false;
+            }
+
+            if (exemplars is not null && !isTooLong && exemplar.Timestamp <= maxTime)
+            {
+                exemplars.Add(new SeriesExemplar(series, exemplar));
+                if (exemplars.Count > limit)
+                {
+                    return true;
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
@@ -18,6 +19,7 @@ internal ref struct WriteRequest
     private readonly ReadOnlySpan<byte> _message;
     private readonly WriteScratch _scratch;
     private readonly ISeriesAppender _appender;
+    private readonly IExemplarAppender? _exemplars;
     private readonly RemoteWriteLimits _limits;
     private readonly long _maxTime;
     private WriteTally _tally;
@@ -25,11 +27,12 @@ internal ref struct WriteRequest
     // Until a series shows that the sender puts several samples into each.
     private bool _guess = true;
 
-    public WriteRequest(ReadOnlySpan<byte> message, WriteScratch scratch, ISeriesAppender appender, RemoteWriteLimits limits, long maxTime)
+    public WriteRequest(ReadOnlySpan<byte> message, WriteScratch scratch, ISeriesAppender appender, IExemplarAppender? exemplars, RemoteWriteLimits limits, long maxTime)
     {
         _message = message;
         _scratch = scratch;
         _appender = appender;
+        _exemplars = exemplars is { KeepsExemplars: true } ? exemplars : null;
         _limits = limits;
         _maxTime = maxTime;
     }
@@ -45,21 +48,24 @@ internal ref struct WriteRequest
             return new RemoteWriteResponse(HttpStatusCode.BadRequest, $"malformed write request: {malformed}");
         }
 
-        if (_scratch.Batch.Count > _limits.MaxSamples)
+        if (IsTooLarge || !TryResolvePending())
         {
             return TooManySamples();
         }
 
-        if (!TryResolvePending())
+        if (!Append())
         {
-            return TooManySamples();
+            throw new StorageUnavailableException("series are being dropped while they are written, try again");
         }
 
-        return Append() ? _scratch.Errors.ToResponse() : throw new StorageUnavailableException("series are being dropped while they are written, try again");
+        AppendExemplars();
+        return _scratch.Errors.ToResponse();
     }
 
+    private readonly bool IsTooLarge => _scratch.Batch.Count > _limits.MaxSamples || _scratch.Exemplars.Count > _limits.MaxSamples;
+
     private readonly RemoteWriteResponse TooManySamples() =>
-        new(HttpStatusCode.RequestEntityTooLarge, $"the request has more than {_limits.MaxSamples} samples");
+        new(HttpStatusCode.RequestEntityTooLarge, $"the request has more than {_limits.MaxSamples} {(_scratch.Exemplars.Count > _limits.MaxSamples ? "exemplars" : "samples")}");
 
     private bool TryRead(out string? malformed)
     {
@@ -84,7 +90,7 @@ internal ref struct WriteRequest
                     return false;
                 }
 
-                if (_scratch.Batch.Count > _limits.MaxSamples)
+                if (IsTooLarge)
                 {
                     break;
                 }
@@ -125,6 +131,11 @@ internal ref struct WriteRequest
 
         _tally.Walked++;
         _tally.Exemplars += series.Exemplars;
+        if (series.Exemplars > 0 && !series.TryReadExemplars(SeriesRef.None, null, _limits.MaxSamples, _maxTime, out malformed))
+        {
+            return false;
+        }
+
         _guess &= missed < 0 || missed == series.LabelsEnd;
         if (series.Histograms == 0 && series.LabelsAreTogether && series.LabelsEnd > 0 && _appender.TryFind(series.LabelBytes, out SeriesRef known))
         {
@@ -142,6 +153,11 @@ internal ref struct WriteRequest
         {
             _tally.Refused += tooFarAhead;
             Refuse("out of bounds", message, tooFarAhead);
+        }
+
+        if (series.Exemplars > 0 && _exemplars is not null)
+        {
+            series.TryReadExemplars(reference, _scratch.Exemplars, _limits.MaxSamples, _maxTime, out _);
         }
 
         return read;
@@ -191,7 +207,7 @@ internal ref struct WriteRequest
             _scratch.Slots.Add(pending.Slot with { FirstSample = _scratch.Batch.Count });
             SeriesMessage.TryWalk(message, out SeriesMessage series, out _);
             TryReadSamples(series, reference, message, out _);
-            if (_scratch.Batch.Count > _limits.MaxSamples)
+            if (IsTooLarge)
             {
                 return false;
             }
@@ -243,6 +259,14 @@ internal ref struct WriteRequest
         }
 
         return batch.Count == 0;
+    }
+
+    private void AppendExemplars()
+    {
+        if (_scratch.Exemplars.Count > 0)
+        {
+            _tally.ExemplarsStored += _exemplars!.AppendExemplars(CollectionsMarshal.AsSpan(_scratch.Exemplars)).Appended; // the list does not change meanwhile
+        }
     }
 
     private void TellRefused(SampleBatch batch, List<SeriesSlot> slots, SampleBatch again, List<SeriesSlot> againSlots)

@@ -15,16 +15,21 @@ internal sealed class WriteScratch
 
     public List<PendingSeries> Pending { get; } = [];
 
+    /// <summary>The exemplars of series that are known or made.</summary>
+    public List<SeriesExemplar> Exemplars { get; } = [];
+
     public WriteErrors Errors { get; } = new();
 
     /// <summary>Whether it may be used again.</summary>
-    public bool IsWorthKeeping => Batch.Count <= MaxKeptSamples && Slots.Count <= MaxKeptSamples && Pending.Capacity <= MaxKeptSamples;
+    public bool IsWorthKeeping => Batch.Count <= MaxKeptSamples && Slots.Count <= MaxKeptSamples && Pending.Capacity <= MaxKeptSamples
+        && Exemplars.Capacity <= MaxKeptSamples;
 
     public void Clear()
     {
         Batch.Clear();
         Slots.Clear();
         Pending.Clear();
+        Exemplars.Clear();
         Errors.Clear();
     }
 }

@@ -8,6 +8,7 @@ internal struct WriteTally
     public int InvalidLabels;
     public int Histograms;
     public int Exemplars;
+    public int ExemplarsStored;
     public int Metadata;
     public int Guessed;
     public int Walked;

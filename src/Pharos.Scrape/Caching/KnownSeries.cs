@@ -35,6 +35,9 @@ internal struct KnownSeries
     /// <summary>The type under which its labels were made.</summary>
     public MetricType Type;
 
+    /// <summary>The unit under which its labels were made; empty when none was said.</summary>
+    public byte[] Unit;
+
     /// <summary>Relabelling drops it.</summary>
     public bool IsDropped;
 }

@@ -47,6 +47,9 @@ internal sealed class LineMemory
         return known.Type;
     }
 
+    /// <summary>The unit that holds behind a block.</summary>
+    public byte[] UnitBehind(int block) => _blocks[block].Unit;
+
     /// <summary>Whether the body ends behind its last sample as the last one did.</summary>
     public bool IsTail(ReadOnlySpan<byte> rest, int scrape)
     {
@@ -82,15 +85,15 @@ internal sealed class LineMemory
             _traceFamilies.Add(_families[block.FirstFamily + i]);
         }
 
-        Add(new Traced(line.Series, start, block.Length, block.Type, first));
+        Add(new Traced(line.Series, start, block.Length, block.Type, block.Unit, first));
     }
 
     /// <summary>Traces a line that was read anew.</summary>
-    public void Trace(int series, int start, int blockLength, MetricType type, List<FamilyMetadata> families)
+    public void Trace(int series, int start, int blockLength, MetricType type, byte[] unit, List<FamilyMetadata> families)
     {
         int first = _traceFamilies!.Count;
         _traceFamilies.AddRange(families);
-        Add(new Traced(series, start, blockLength, type, first));
+        Add(new Traced(series, start, blockLength, type, unit, first));
     }
 
     /// <summary>Remembers what stands behind the last sample.</summary>
@@ -114,7 +117,7 @@ internal sealed class LineMemory
             if (traced.BlockLength > 0)
             {
                 block = _blocks.Count;
-                AddBlock(body.Slice(traced.Start, traced.BlockLength), traced.Type, families[traced.FirstFamily..lastFamily]);
+                AddBlock(body.Slice(traced.Start, traced.BlockLength), traced, families[traced.FirstFamily..lastFamily]);
             }
 
             table[traced.Series].Line = _lines.Count;
@@ -164,7 +167,7 @@ internal sealed class LineMemory
         _trace[_traceLength++] = traced;
     }
 
-    private void AddBlock(ReadOnlySpan<byte> text, MetricType type, ReadOnlySpan<FamilyMetadata> families)
+    private void AddBlock(ReadOnlySpan<byte> text, Traced traced, ReadOnlySpan<FamilyMetadata> families)
     {
         if (_bytesLength + text.Length > _bytes.Length)
         {
@@ -172,7 +175,7 @@ internal sealed class LineMemory
         }
 
         text.CopyTo(_bytes.AsSpan(_bytesLength));
-        _blocks.Add(new KnownBlock(_bytesLength, text.Length, type, _families.Count, families.Length));
+        _blocks.Add(new KnownBlock(_bytesLength, text.Length, traced.Type, traced.Unit, _families.Count, families.Length));
         _bytesLength += text.Length;
         foreach (FamilyMetadata family in families)
         {
@@ -198,5 +201,5 @@ internal sealed class LineMemory
         _lines.RemoveRange(lines, _lines.Count - lines);
     }
 
-    private readonly record struct Traced(int Series, int Start, int BlockLength, MetricType Type, int FirstFamily);
+    private readonly record struct Traced(int Series, int Start, int BlockLength, MetricType Type, byte[] Unit, int FirstFamily);
 }

@@ -13,7 +13,9 @@ namespace Pharos.Scrape.Caching;
 /// A target that keeps its series costs neither an allocation nor a hash. Of one loop at a time, not thread-safe.
 /// Benchmark: <c>ScrapeParseBenchmarks</c>; decision 0050.
 /// </summary>
-internal sealed class ScrapeCache(MetadataStore metadata)
+/// <param name="metadata">Takes what the target says of its families.</param>
+/// <param name="exemplars">Takes exemplars; null when they are of no interest.</param>
+internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exemplars = null)
 {
     private const long MaxAheadMs = 10 * 60 * 1000;
 
@@ -22,6 +24,8 @@ internal sealed class ScrapeCache(MetadataStore metadata)
     private readonly List<FamilyMetadata> _families = [];
     private readonly List<(int Series, Labels Labels)> _new = [];
     private readonly List<int> _stale = [];
+    private readonly ScrapedExemplars? _exemplars = exemplars is null ? null : new ScrapedExemplars(exemplars);
+    private byte[] _unit = [];
     private ScrapeConfig _config = null!;
     private SampleLabeler _labeler = null!;
     private SampleBatch _batch = null!;
@@ -74,6 +78,7 @@ internal sealed class ScrapeCache(MetadataStore metadata)
         _tracked = 0;
         _stillTracked = 0;
         _limited = 0;
+        _exemplars?.Clear();
         if (_series.Count > (2 * _seenLast) + 1000 && _lastSuccess >= 0)
         {
             _lines.Renumber(_series.Keep(_lastSuccess));
@@ -146,6 +151,7 @@ internal sealed class ScrapeCache(MetadataStore metadata)
     public void Discard()
     {
         _batch.Clear();
+        _exemplars?.Clear();
         _new.Clear();
         _lines.Abandon();
         _series.Truncate(_known);
@@ -186,9 +192,10 @@ internal sealed class ScrapeCache(MetadataStore metadata)
             ref KnownSeries series = ref _series[_batchSeries[i]];
             if (result == AppendResult.UnknownSeries)
             {
-                if (_labeler.Label(_series.Key(_batchSeries[i]), series.Type) is { } labels)
+                if (_labeler.Label(_series.Key(_batchSeries[i]), series.Type, series.Unit) is { } labels)
                 {
                     series.Ref = appender.GetOrAdd(labels);
+                    _batch.SetSeries(i, series.Ref);
                     again.Add(series.Ref, _batch.Timestamps[i], _batch.Values[i]);
                 }
 
@@ -207,6 +214,9 @@ internal sealed class ScrapeCache(MetadataStore metadata)
         return refused;
     }
 
+    /// <summary>Stores the exemplars of the samples that were stored. Returns how many were out of order.</summary>
+    public int StoreExemplars() => _exemplars is null ? 0 : _exemplars.Store(_batch).OutOfOrder;
+
     private void Walk<TReader>(ref TReader reader, ReadOnlySpan<byte> body, bool unescapeQuotes)
         where TReader : IExpositionReader, allows ref struct
     {
@@ -223,6 +233,7 @@ internal sealed class ScrapeCache(MetadataStore metadata)
                     if (line.Block >= 0)
                     {
                         reader.Type = _lines.Touch(line.Block, _scrape);
+                        reader.Unit = _lines.UnitBehind(line.Block);
                     }
 
                     if (_lines.IsChanging)
@@ -253,7 +264,7 @@ internal sealed class ScrapeCache(MetadataStore metadata)
             }
 
             int before = reader.SeriesStart - start;
-            _lines.Trace(series, start, before, reader.Type, _families);
+            _lines.Trace(series, start, before, reader.Type, Keep(reader.Unit), _families);
             int stood = _series[series].Line;
             if ((uint)stood < (uint)lines.Length && lines[stood].Series == series)
             {
@@ -280,7 +291,7 @@ internal sealed class ScrapeCache(MetadataStore metadata)
                     break;
                 case ExpositionEntry.Series:
                     int found = _series.Find(reader.Series);
-                    return found >= 0 ? found : AddSeries(reader.Series, reader.Type);
+                    return found >= 0 ? found : AddSeries(reader.Series, reader.Type, Keep(reader.Unit));
                 default:
                     FamilyMetadata family = metadata.Set(entry, ref reader, unescapeQuotes, _scrape);
                     if (!_families.Contains(family))
@@ -293,13 +304,24 @@ internal sealed class ScrapeCache(MetadataStore metadata)
         }
     }
 
-    private int AddSeries(ReadOnlySpan<byte> text, MetricType type)
+    // Series of one family come together, and share the bytes of its unit.
+    private byte[] Keep(ReadOnlySpan<byte> unit)
+    {
+        if (!unit.SequenceEqual(_unit))
+        {
+            _unit = unit.ToArray();
+        }
+
+        return _unit;
+    }
+
+    private int AddSeries(ReadOnlySpan<byte> text, MetricType type, byte[] unit)
     {
         // A line whose labels are refused ends the walk here; as upstream has it, it counts as scraped.
         _counts.Scraped++;
-        Labels? labels = _labeler.Label(text, type);
+        Labels? labels = _labeler.Label(text, type, unit);
         _counts.Scraped--;
-        int index = _series.Add(text, type, isDropped: labels is null);
+        int index = _series.Add(text, type, unit, isDropped: labels is null);
         if (labels is not null)
         {
             _new.Add((index, labels));
@@ -357,6 +379,10 @@ internal sealed class ScrapeCache(MetadataStore metadata)
         }
 
         AddSample(index, series.Ref, time, reader.Value);
+        if (!reader.ExemplarLabels.IsEmpty)
+        {
+            _exemplars?.Add(_batch.Count - 1, ref reader, time);
+        }
     }
 
     private void Track(ref KnownSeries series)

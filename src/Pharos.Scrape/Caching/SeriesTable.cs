@@ -42,7 +42,7 @@ internal sealed class SeriesTable
     }
 
     /// <summary>Adds a series that is not known; its index is the count before.</summary>
-    public int Add(ReadOnlySpan<byte> key, MetricType type, bool isDropped)
+    public int Add(ReadOnlySpan<byte> key, MetricType type, byte[] unit, bool isDropped)
     {
         int index = Count;
         if (index == _series.Length)
@@ -67,6 +67,7 @@ internal sealed class SeriesTable
             TrackedBefore = -1,
             Line = -1,
             Type = type,
+            Unit = unit,
             IsDropped = isDropped,
         };
         _keysLength += key.Length;

@@ -28,6 +28,23 @@ internal interface IExpositionReader
     /// </summary>
     MetricType Type { get; set; }
 
+    /// <summary>
+    /// What the last UNIT line said, whichever family it named, as upstream has it; empty without one. Set when <see cref="TryReadKnown"/> jumped over one.
+    /// </summary>
+    ReadOnlySpan<byte> Unit { get; set; }
+
+    /// <summary>The braces and labels of the sample's exemplar; empty when it has none.</summary>
+    ReadOnlySpan<byte> ExemplarLabels { get; }
+
+    /// <summary>Where <see cref="ExemplarLabels"/> are not empty.</summary>
+    double ExemplarValue { get; }
+
+    /// <summary>Whether the exemplar says its time.</summary>
+    bool ExemplarHasTimestamp { get; }
+
+    /// <summary>Milliseconds since the Unix epoch, where <see cref="ExemplarHasTimestamp"/>.</summary>
+    long ExemplarTimestamp { get; }
+
     /// <summary>The family a HELP, TYPE or UNIT line speaks of, without quotes and not unescaped.</summary>
     ReadOnlySpan<byte> Family { get; }
 

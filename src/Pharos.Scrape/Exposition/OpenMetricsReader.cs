@@ -31,21 +31,18 @@ internal ref struct OpenMetricsReader(ReadOnlySpan<byte> body, bool skipCreated 
 
     public MetricType Type { get; set; }
 
-    /// <summary>What the last UNIT line said.</summary>
-    public ReadOnlySpan<byte> Unit { get; private set; }
+    public ReadOnlySpan<byte> Unit { get; set; }
 
     public ReadOnlySpan<byte> Family { get; private set; }
 
     public ReadOnlySpan<byte> Comment { get; private set; }
 
-    /// <summary>The braces and labels of the sample's exemplar; empty when it has none.</summary>
     public ReadOnlySpan<byte> ExemplarLabels { get; private set; }
 
     public double ExemplarValue { get; private set; }
 
     public bool ExemplarHasTimestamp { get; private set; }
 
-    /// <summary>Milliseconds since the Unix epoch, where <see cref="ExemplarHasTimestamp"/>.</summary>
     public long ExemplarTimestamp { get; private set; }
 
     public readonly int Position => _lexer.Cursor.Position;

@@ -27,6 +27,21 @@ internal ref struct TextFormatReader(ReadOnlySpan<byte> body, bool tokensOnly = 
 
     public MetricType Type { get; set; }
 
+    // The format knows neither units nor exemplars.
+    public readonly ReadOnlySpan<byte> Unit
+    {
+        get => [];
+        set => _ = value;
+    }
+
+    public readonly ReadOnlySpan<byte> ExemplarLabels => [];
+
+    public readonly double ExemplarValue => 0;
+
+    public readonly bool ExemplarHasTimestamp => false;
+
+    public readonly long ExemplarTimestamp => 0;
+
     public ReadOnlySpan<byte> Family { get; private set; }
 
     public ReadOnlySpan<byte> Comment { get; private set; }

@@ -11,7 +11,11 @@ namespace Pharos.Scrape.Loops;
 /// Makes the labels under which a target's series are stored: exposed labels, target labels, metric relabelling, limits.
 /// Of one loop, not thread-safe.
 /// </summary>
-internal sealed class SampleLabeler(ScrapeConfig config, Labels targetLabels, ScrapeMetrics metrics)
+/// <param name="config">The job.</param>
+/// <param name="targetLabels">Those of the target.</param>
+/// <param name="metrics">Counts broken limits.</param>
+/// <param name="typeAndUnit">Whether type and unit of the family are labels too.</param>
+internal sealed class SampleLabeler(ScrapeConfig config, Labels targetLabels, ScrapeMetrics metrics, bool typeAndUnit = false)
 {
     private const string ExportedPrefix = "exported_";
 
@@ -23,10 +27,15 @@ internal sealed class SampleLabeler(ScrapeConfig config, Labels targetLabels, Sc
     /// <summary>The labels of a series as exposed; null when relabelling drops it.</summary>
     /// <exception cref="ScrapeException">The result has no name, an invalid one, or breaks a limit.</exception>
     /// <exception cref="ExpositionException">A label occurs twice, or a name is no UTF-8.</exception>
-    public Labels? Label(ReadOnlySpan<byte> series, MetricType type)
+    public Labels? Label(ReadOnlySpan<byte> series, MetricType type, ReadOnlySpan<byte> unit)
     {
         _emptyNames.Clear();
         SeriesLabels.Decode(series, type, _strings, _builder, _emptyNames);
+        if (typeAndUnit)
+        {
+            AddTypeAndUnit(type, unit);
+        }
+
         if (config.HonorLabels)
         {
             AddMissing();
@@ -58,6 +67,20 @@ internal sealed class SampleLabeler(ScrapeConfig config, Labels targetLabels, Sc
         }
 
         return _builder.ToLabels();
+    }
+
+    // What the family says replaces what the series says of itself; a type that is not known is no type.
+    private void AddTypeAndUnit(MetricType type, ReadOnlySpan<byte> unit)
+    {
+        if (type != MetricType.Unknown)
+        {
+            _builder.Set(Core.Labels.Label.MetricType, type.ToText());
+        }
+
+        if (!unit.IsEmpty)
+        {
+            _builder.Set(Core.Labels.Label.MetricUnit, _strings.Get(unit));
+        }
     }
 
     // An exposed empty label keeps the target's away as well: push gateways drop "instance" so.

@@ -8,4 +8,11 @@ namespace Pharos.Scrape.Loops;
 /// <param name="Metrics">Counts.</param>
 /// <param name="Log">Takes what is worth a line.</param>
 /// <param name="OffsetSeed">Shifts the moments of scrapes, so that two servers with the same targets do not ask at once.</param>
-internal sealed record ScrapeContext(ISeriesAppender Appender, TimeProvider Time, ScrapeMetrics Metrics, IScrapeLog Log, ulong OffsetSeed);
+internal sealed record ScrapeContext(ISeriesAppender Appender, TimeProvider Time, ScrapeMetrics Metrics, IScrapeLog Log, ulong OffsetSeed)
+{
+    /// <summary>Takes exemplars; null when they are of no interest.</summary>
+    public IExemplarAppender? Exemplars { get; init; }
+
+    /// <summary>Whether type and unit of a family become labels of its series.</summary>
+    public bool TypeAndUnitLabels { get; init; }
+}

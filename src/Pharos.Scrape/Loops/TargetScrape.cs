@@ -31,8 +31,8 @@ internal sealed class TargetScrape
         _target = target;
         _config = config;
         _context = context;
-        _labeler = new SampleLabeler(config, target.Labels, context.Metrics);
-        _cache = new ScrapeCache(target.Metadata);
+        _labeler = new SampleLabeler(config, target.Labels, context.Metrics, context.TypeAndUnitLabels);
+        _cache = new ScrapeCache(target.Metadata, context.Exemplars);
         _report = new ScrapeReport(_labeler, config.ExtraScrapeMetrics);
         string mediaType = config.FallbackScrapeProtocol.ToMediaType();
         _fallback = mediaType.Split(';')[0];
@@ -157,9 +157,11 @@ internal sealed class TargetScrape
             AppendSummary summary = _context.Appender.Append(_batch);
             RefusedCounts refused = summary.Refused > 0 ? Settle() : default;
             ScrapeCounts counts = _cache.Counts;
+            int lateExemplars = _cache.StoreExemplars();
             Warn("Error on ingesting out-of-order samples", refused.OutOfOrder, _context.Metrics.OutOfOrder);
             Warn("Error on ingesting samples with different value but same timestamp", refused.Duplicates + counts.Duplicates, _context.Metrics.DuplicateTimestamps);
             Warn("Error on ingesting samples that are too old or are too far into the future", refused.TooOld + counts.OutOfBounds, _context.Metrics.OutOfBounds);
+            Warn("Error on ingesting out-of-order exemplars", lateExemplars, _context.Metrics.ExemplarsOutOfOrder);
         }
         catch (Exception e) when (e is StorageUnavailableException or SeriesLimitException)
         {

@@ -67,7 +67,7 @@ internal sealed class FeaturesEndpoint
         ]),
         ("tsdb",
         [
-            ("exemplar_storage", false),
+            ("exemplar_storage", _options.Storage.KeepsExemplars),
             ("isolation", true),
             ("native_histograms", false),
         ]),

@@ -19,7 +19,8 @@ internal static class PrometheusApi
         Map(routes, [HttpMethods.Get], "/api/v1/label/{name}/values", series.LabelValuesAsync);
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string[] methods, string path, Func<HttpContext, RequestParameters, Task> answer) =>
+    /// <summary>Adds a route whose wrong parameters are answered as upstream does.</summary>
+    public static void Map(IEndpointRouteBuilder routes, string[] methods, string path, Func<HttpContext, RequestParameters, Task> answer) =>
         routes.MapMethods(path, methods, async context =>
         {
             try

@@ -72,10 +72,16 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _pages = BuiltInTargets.Pages(options, _metrics, clock);
         _ownUrls = new OwnUrls(_pages, options.Web);
         _scrape = new ScrapePart(
-            _store.Handle, BuiltInTargets.Sources(options, _pages), _ownUrls.Find, options.DiscoveryInterval, clock, loggers.CreateLogger<ScrapeManager>());
+            _store.Handle,
+            BuiltInTargets.Sources(options, _pages),
+            _ownUrls.Find,
+            options.DiscoveryInterval,
+            options.Features.Contains(FeatureNames.TypeAndUnitLabels),
+            clock,
+            loggers.CreateLogger<ScrapeManager>());
         _alerting = new AlertingPart(options, _ownUrls, MakeExternalUrl, _journal.Journal, clock, loggers.CreateLogger<AlertingPart>());
         _rules = new RulePart(options.Rules, _queries.Services, _store.Handle, _alerting, _journal.Journal, MakeExternalUrl, loggers.CreateLogger<RuleManager>());
-        _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock) : null;
+        _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock, _store.Handle) : null;
         _dashboards = new DashboardsPart(
             options.ConfigFolder is { } folder ? [folder] : [],
             _ownUrls.IsOwn,
@@ -234,6 +240,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         RouteGroupBuilder administering = application.MapGroup("").RequirePermission(Permissions.Admin);
         HealthEndpoints.Map(reading);
         reading.MapPrometheusApi(_queries.Services);
+        new ExemplarEndpoint(_store.Handle, () => _queries.Language).Map(reading);
         new WriteEndpoint(_receiver).Map(ingesting);
         new TargetEndpoints(_scrape.Manager, MakeGlobalUrl).Map(reading);
         new MetadataEndpoints(_scrape.Manager).Map(reading);

@@ -1,4 +1,3 @@
-using Pharos.Core.Contracts;
 using Pharos.Scrape;
 using Pharos.Scrape.Configuration;
 using Pharos.Server.Configuration;
@@ -10,28 +9,32 @@ internal sealed class ScrapePart : IConfigured, IAsyncDisposable
 {
     private readonly IReadOnlyDictionary<string, IExpositionSource> _sources;
 
-    /// <param name="appender">Takes the samples.</param>
+    /// <param name="store">Takes samples and exemplars.</param>
     /// <param name="sources">The built-in jobs.</param>
     /// <param name="ownUrl">The server's own metrics, where a URL means them.</param>
     /// <param name="discoveryInterval">Changes of what was discovered are followed at most so often.</param>
+    /// <param name="typeAndUnitLabels">Whether type and unit become labels.</param>
     /// <param name="clock">The clock of the server.</param>
     /// <param name="logger">Takes what goes wrong.</param>
     public ScrapePart(
-        ISeriesAppender appender,
+        StoreHandle store,
         IReadOnlyDictionary<string, IExpositionSource> sources,
         Func<string, IExpositionSource?> ownUrl,
         TimeSpan discoveryInterval,
+        bool typeAndUnitLabels,
         TimeProvider clock,
         ILogger<ScrapeManager> logger)
     {
         _sources = sources;
-        Manager = new ScrapeManager(appender, clock, new ScrapeManagerOptions
+        Manager = new ScrapeManager(store, clock, new ScrapeManagerOptions
         {
             UserAgent = $"Pharos/{BuildInfo.Version}",
             Log = new ScrapeLog(logger),
             Sources = sources,
             OwnUrl = ownUrl,
             SyncInterval = discoveryInterval,
+            Exemplars = store,
+            TypeAndUnitLabels = typeAndUnitLabels,
         });
     }
 

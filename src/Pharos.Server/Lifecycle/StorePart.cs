@@ -51,7 +51,8 @@ internal sealed partial class StorePart : IConfigured, IDisposable
             throw new StartException($"opening storage failed: {exception.Message}", exitCode: 1, exception);
         }
 
-        Handle.Open(_store, _store);
+        SetExemplars(_store, config);
+        Handle.Open(_store);
         TsdbMetrics metrics = _store.GetMetrics();
         TimeSpan duration = _clock.GetElapsedTime(start);
         Log.Opened(_logger, metrics.Series, duration);
@@ -59,7 +60,12 @@ internal sealed partial class StorePart : IConfigured, IDisposable
 
     public Task ApplyAsync(PrometheusConfig config, CancellationToken cancellationToken)
     {
-        _store?.SetRetention(Retention.Of(config, _options.Retention));
+        if (_store is { } store)
+        {
+            store.SetRetention(Retention.Of(config, _options.Retention));
+            SetExemplars(store, config);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -70,6 +76,9 @@ internal sealed partial class StorePart : IConfigured, IDisposable
         _store?.Dispose();
         _store = null;
     }
+
+    private void SetExemplars(Tsdb store, PrometheusConfig config) =>
+        store.SetExemplars(_options.KeepsExemplars ? config.Storage.MaxExemplars : 0, config.Storage.OutOfOrderTimeWindow);
 
     // A multiple of the log's pages of 32 KiB, two at least.
     private static int SegmentBytes(long bytes)

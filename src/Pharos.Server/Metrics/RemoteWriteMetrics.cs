@@ -18,6 +18,7 @@ internal sealed class RemoteWriteMetrics : IMetricSource
         writer.Counter("pharos_remote_write_samples_total", "Samples received and stored.", _counters.SamplesAppended);
         writer.Counter("pharos_remote_write_samples_refused_total", "Samples refused for their time.", _counters.SamplesRefused);
         writer.Counter("pharos_remote_write_histograms_refused_total", "Native histograms refused: they are not stored yet.", _counters.HistogramsRefused);
+        writer.Counter("pharos_remote_write_exemplars_total", "Exemplars received and stored.", _counters.ExemplarsAppended);
         writer.Counter("pharos_remote_write_exemplars_ignored_total", "Exemplars received and not stored.", _counters.ExemplarsIgnored);
         writer.Counter("pharos_remote_write_metadata_ignored_total", "Metadata entries received and not stored.", _counters.MetadataIgnored);
         writer.Family("pharos_remote_write_series_total", MetricKind.Counter, "Series received, by how they were recognised.");

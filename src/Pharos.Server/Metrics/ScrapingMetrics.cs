@@ -39,6 +39,8 @@ internal sealed class ScrapingMetrics : IMetricSource
             metrics.OutOfOrder.Value);
         writer.Counter("prometheus_target_scrapes_sample_out_of_bounds_total", "Total number of samples rejected due to time bounds.",
             metrics.OutOfBounds.Value);
+        writer.Counter("prometheus_target_scrapes_exemplar_out_of_order_total", "Total number of exemplar rejected due to not being out of the expected order.",
+            metrics.ExemplarsOutOfOrder.Value);
         writer.Counter("pharos_scrapes_total", "Scrapes that were tried.", metrics.Scrapes.Value);
         writer.Counter("pharos_scrapes_failed_total", "Scrapes that left a target down.", metrics.ScrapesFailed.Value);
         writer.Counter("pharos_scrapes_missed_total", "Scrapes that fell out because the one before took longer than the interval.", metrics.Missed.Value);

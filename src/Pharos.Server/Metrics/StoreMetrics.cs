@@ -1,4 +1,5 @@
 using Pharos.Storage;
+using Pharos.Storage.Exemplars;
 
 namespace Pharos.Server.Metrics;
 
@@ -20,6 +21,7 @@ internal sealed class StoreMetrics : IMetricSource
             WriteSamples(writer, metrics);
             WriteLog(writer, metrics);
             WriteMemory(writer, metrics);
+            WriteExemplars(writer, metrics.Exemplars);
         }
     }
 
@@ -65,6 +67,16 @@ internal sealed class StoreMetrics : IMetricSource
         writer.Counter("pharos_storage_wal_syncs_total", "Times that a segment was forced to disk.", metrics.WalSyncs);
         writer.Counter("pharos_storage_wal_syncs_failed_total", "Forcings to disk that failed.", metrics.WalSyncFailures);
         writer.Counter("pharos_storage_wal_records_not_kept_total", "Records of kinds that are not kept yet, met when the log was opened.", metrics.WalRecordsNotKept);
+    }
+
+    private static void WriteExemplars(MetricWriter writer, ExemplarMetrics metrics)
+    {
+        writer.Counter("prometheus_tsdb_exemplar_exemplars_appended_total", "Total number of appended exemplars.", metrics.Appended);
+        writer.Counter("prometheus_tsdb_exemplar_out_of_order_exemplars_total", "Total number of out of order exemplar ingestion failed attempts.", metrics.OutOfOrder);
+        writer.Gauge("prometheus_tsdb_exemplar_exemplars_in_storage", "Number of exemplars currently in circular storage.", metrics.Count);
+        writer.Gauge("prometheus_tsdb_exemplar_series_with_exemplars_in_storage", "Number of series with exemplars currently in circular storage.", metrics.Series);
+        writer.Gauge("prometheus_tsdb_exemplar_last_exemplars_timestamp_seconds", "The timestamp of the oldest exemplar stored in circular storage.", metrics.OldestTime / 1000.0);
+        writer.Gauge("prometheus_tsdb_exemplar_max_exemplars", "Total number of exemplars the exemplar storage can store, resizeable.", metrics.Limit);
     }
 
     private static void WriteMemory(MetricWriter writer, TsdbMetrics metrics)

@@ -10,6 +10,7 @@ internal static class FeatureNames
     public const string ExtendedRangeSelectors = "promql-extended-range-selectors";
     public const string BinopFillModifiers = "promql-binop-fill-modifiers";
     public const string TypeAndUnitLabels = "type-and-unit-labels";
+    public const string ExemplarStorage = "exemplar-storage";
     public const string AutoReload = "auto-reload-config";
 
     private const string NotYet = "not yet supported";
@@ -24,14 +25,14 @@ internal static class FeatureNames
         [ExtendedRangeSelectors] = null,
         [BinopFillModifiers] = null,
         [AutoReload] = null,
-        [TypeAndUnitLabels] = "only what queries make of the labels is built, not their scraping",
+        [TypeAndUnitLabels] = null,
+        [ExemplarStorage] = null,
         ["promql-duration-expr"] = AlwaysOn,
         ["promql-at-modifier"] = AlwaysOn,
         ["promql-negative-offset"] = AlwaysOn,
         ["extra-scrape-metrics"] = "set extra_scrape_metrics in the configuration instead",
         ["native-histograms"] = NotYet,
         ["ooo-native-histograms"] = NotYet,
-        ["exemplar-storage"] = NotYet,
         ["memory-snapshot-on-shutdown"] = NotYet,
         ["metadata-wal-records"] = NotYet,
         ["promql-per-step-stats"] = NotYet,

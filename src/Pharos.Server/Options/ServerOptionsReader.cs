@@ -35,7 +35,7 @@ internal static class ServerOptionsReader
             ConfigFolder = folder,
             AutoReloadInterval = watchesConfig ? AtLeast(flags.GetDuration("config.auto-reload-interval"), TimeSpan.FromSeconds(1)) : null,
             Web = ReadWeb(flags),
-            Storage = ReadStorage(flags),
+            Storage = ReadStorage(flags) with { KeepsExemplars = features.Contains(FeatureNames.ExemplarStorage) },
             Query = ReadQuery(flags),
             Rules = ReadRules(flags),
             Alerting = ReadAlerting(flags),

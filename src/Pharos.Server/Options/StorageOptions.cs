@@ -12,4 +12,7 @@ internal sealed record StorageOptions
     public required long? SegmentSizeBytes { get; init; }
 
     public required bool CompressLog { get; init; }
+
+    /// <summary><c>--enable-feature=exemplar-storage</c>; how many is up to the configuration.</summary>
+    public bool KeepsExemplars { get; init; }
 }

@@ -1,4 +1,6 @@
 using Pharos.Core.Hashing;
+using Pharos.Core.Labels;
+using Pharos.Core.Samples;
 using Pharos.Storage.Chunks;
 using Pharos.Storage.Native;
 
@@ -80,6 +82,20 @@ internal sealed unsafe class HeadMemory : IDisposable
         long bound = newest == long.MinValue ? firstTime : newest;
         long window = bound < long.MinValue + ChunkRange.DurationMs ? long.MinValue : bound - (ChunkRange.DurationMs / 2);
         return Math.Max(window, MinValidTime);
+    }
+
+    /// <summary>The labels of a series; null when it is not held any more, or never was.</summary>
+    public Labels? FindLabels(SeriesRef series)
+    {
+        long epoch = Epochs.Enter();
+        try
+        {
+            return series.Value - 1 < Series.LastReference && Series.Lines[series.Value].State == SeriesState.Alive ? Series.LabelsOf((uint)series.Value) : null;
+        }
+        finally
+        {
+            Epochs.Leave(epoch);
+        }
     }
 
     /// <summary>Frees something after all readers that are open now have closed. Runs at a later <see cref="Reclaim"/>.</summary>

@@ -211,7 +211,7 @@ public sealed class RemoteWriteReceiverTests
     public void Metadata_and_exemplars_are_counted_and_native_histograms_refused()
     {
         byte[] labels = InMemoryAppender.Encode(Labels.Of(Up));
-        byte[] exemplar = [0x1a, 0x02, 0x10, 0x00];
+        byte[] exemplar = [0x1a, 0x02, 0x18, 0x00];
         byte[] histogram = [0x22, 0x00];
         byte[] metadata = [0x1a, 0x02, 0x08, 0x01, 0x1a, 0x00];
         byte[] series = [.. labels, 0x12, 0x10, 0x09, .. BitConverter.GetBytes(1d), 0x10, .. TimeBytes(Now), .. exemplar, .. histogram];

@@ -15,6 +15,11 @@ internal sealed class ScrapeHarness : IScrapeLog, IDisposable
     private readonly TargetScrape _scrape;
 
     public ScrapeHarness(ScrapeConfig? config = null, params string[] targetLabels)
+        : this(config, targetLabels, typeAndUnitLabels: false)
+    {
+    }
+
+    private ScrapeHarness(ScrapeConfig? config, string[] targetLabels, bool typeAndUnitLabels)
     {
         Config = config ?? Job;
         Labels labels = Labels.Of(
@@ -22,7 +27,7 @@ internal sealed class ScrapeHarness : IScrapeLog, IDisposable
             .. targetLabels, "__address__", "t:1", "__scheme__", "http", "__metrics_path__", "/metrics", "__scrape_interval__", "15s", "__scrape_timeout__", "10s",
         ]);
         Target = new Target(Config, labels, labels);
-        Context = new ScrapeContext(Store, Time, Metrics, this, 0);
+        Context = new ScrapeContext(Store, Time, Metrics, this, 0) { Exemplars = Exemplars, TypeAndUnitLabels = typeAndUnitLabels };
         _scrape = new TargetScrape(Target, Config, Context);
     }
 
@@ -34,6 +39,8 @@ internal sealed class ScrapeHarness : IScrapeLog, IDisposable
 
     public RecordingAppender Store { get; } = new();
 
+    public RecordingExemplars Exemplars { get; } = new();
+
     public ScrapeMetrics Metrics { get; } = new();
 
     public Target Target { get; }
@@ -41,6 +48,9 @@ internal sealed class ScrapeHarness : IScrapeLog, IDisposable
     public ScrapeContext Context { get; }
 
     public List<string> Log { get; } = [];
+
+    /// <summary>A target whose types and units become labels.</summary>
+    public static ScrapeHarness WithTypeAndUnitLabels(ScrapeConfig? config = null) => new(config, [], typeAndUnitLabels: true);
 
     /// <summary>Scrapes a body, 15 seconds after the last.</summary>
     public void Scrape(string body, string contentType = "text/plain", string error = "")

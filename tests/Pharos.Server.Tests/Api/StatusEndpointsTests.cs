@@ -41,7 +41,6 @@ public sealed class StatusEndpointsTests
     }
 
     [Theory]
-    [InlineData("GET", "/api/v1/query_exemplars")]
     [InlineData("GET", "/federate")]
     [InlineData("POST", "/api/v1/read")]
     [InlineData("POST", "/api/v1/otlp/v1/metrics")]
