@@ -44,8 +44,12 @@ internal struct CompensatedSum
         }
     }
 
-    public readonly CompensatedSum Scaled(double factor, bool isDivision) =>
-        isDivision ? new CompensatedSum(Value / factor, Compensation / factor) : new CompensatedSum(Value * factor, Compensation * factor);
+    public readonly CompensatedSum Scaled(double factor, bool isDivision)
+    {
+        // Nothing stays nothing, even times infinity or divided by 0.
+        double compensation = Compensation == 0 ? 0 : isDivision ? Compensation / factor : Compensation * factor;
+        return new CompensatedSum(isDivision ? Value / factor : Value * factor, compensation);
+    }
 
     /// <summary>The same without compensation: plain arithmetic is the compensated one with what it rounded away forgotten.</summary>
     public readonly CompensatedSum Plain() => new(Value);

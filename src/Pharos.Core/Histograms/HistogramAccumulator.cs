@@ -300,20 +300,24 @@ public sealed class HistogramAccumulator
             ReduceResolution(other.Schema);
         }
 
-        if (other.Schema == _schema)
+        // What lies in the zero bucket is counted there. Upstream looks at it after widening the buckets to the coarser schema, and counts those twice that
+        // only reach out of the zero bucket by that.
+        AddSide(_positive, other.Positive.Outside(_zeroThreshold, other.Schema), other.Schema - _schema, isSubtraction);
+        AddSide(_negative, other.Negative.Outside(_zeroThreshold, other.Schema), other.Schema - _schema, isSubtraction);
+    }
+
+    private static void AddSide(BucketRow row, BucketSide side, int shift, bool isSubtraction)
+    {
+        if (shift == 0)
         {
-            _positive.Add(other.Positive.Outside(_zeroThreshold, _schema), isSubtraction);
-            _negative.Add(other.Negative.Outside(_zeroThreshold, _schema), isSubtraction);
+            row.Add(side, isSubtraction);
             return;
         }
 
-        var reduced = new BucketRow(isCompensated: !other.Positive.Compensations.IsEmpty);
-        reduced.Set(other.Positive);
-        reduced.Reduce(other.Schema - _schema);
-        _positive.Add(reduced.Side.Outside(_zeroThreshold, _schema), isSubtraction);
-        reduced.Set(other.Negative);
-        reduced.Reduce(other.Schema - _schema);
-        _negative.Add(reduced.Side.Outside(_zeroThreshold, _schema), isSubtraction);
+        var reduced = new BucketRow(isCompensated: !side.Compensations.IsEmpty);
+        reduced.Set(side);
+        reduced.Reduce(shift);
+        row.Add(reduced.Side, isSubtraction);
     }
 
     // The narrower zero bucket is widened to the other, which may cut a bucket and so make it the wider one, and so on.
