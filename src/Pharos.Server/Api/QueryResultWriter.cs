@@ -37,7 +37,16 @@ internal sealed class QueryResultWriter(ResponseBody body, QueryResult result)
                 body.Write(","u8);
             }
 
-            WriteRow(result.Rows[i]);
+            ResultRow row = result.Rows[i];
+            if (row.Histograms.IsEmpty)
+            {
+                WriteRow(row);
+            }
+            else
+            {
+                await new HistogramRowWriter(body, result).WriteAsync(row).ConfigureAwait(false);
+            }
+
             await body.FlushIfFullAsync().ConfigureAwait(false);
         }
 
