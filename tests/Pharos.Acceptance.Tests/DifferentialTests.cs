@@ -20,7 +20,6 @@ public sealed class DifferentialTests
     }
 
     [Fact]
-    [Trait("Kind", "Slow")]
     public Task Two_thousand_generated_queries_are_answered_as_the_real_Prometheus_answers_them() => AgreeAsync(seed: 1, queries: 2000, maxDepth: 4);
 
     [Theory]

@@ -56,6 +56,18 @@ public class DateFunctionTests
     [InlineData("year(none)", 0)]
     public Task Parts_of_dates_know_leap_years_and_times_before_the_epoch(string query, double at, params string[] expected) => AnswersAsync(query, at, expected);
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("-Inf")]
+    [InlineData("-1e300")]
+    [InlineData("+Inf")]
+    [InlineData("1e300")]
+    public async Task Numbers_that_no_clock_reaches_are_all_one_date(string number)
+    {
+        await AnswersAsync($"year(vector({number}))", 0, ["{} 292277026596"]);
+        await AnswersAsync($"day_of_month(vector({number}))", 0, ["{} 4"]);
+    }
+
     private static async Task AnswersAsync(string query, double at, string[] expected)
     {
         using EngineScene scene = Scene();

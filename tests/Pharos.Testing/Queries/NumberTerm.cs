@@ -9,6 +9,8 @@ public sealed record NumberTerm(double Value) : Term
 
     public override IReadOnlyList<Term> Parts => [];
 
+    public override string AsOperand => Value < 0 ? $"({this})" : ToString();
+
     public override Term WithParts(IReadOnlyList<Term> parts) => this;
 
     public override IEnumerable<Term> Plainer() => Value == 1 ? [] : [new NumberTerm(1)];
@@ -17,8 +19,7 @@ public sealed record NumberTerm(double Value) : Term
     {
         double.NaN => "NaN",
         double.PositiveInfinity => "Inf",
-        double.NegativeInfinity => "(-Inf)",
-        < 0 => $"({Value.ToString("R", CultureInfo.InvariantCulture)})",
+        double.NegativeInfinity => "-Inf",
         _ => Value.ToString("R", CultureInfo.InvariantCulture),
     };
 }

@@ -6,7 +6,7 @@ public sealed partial class QueryGenerator
     private static readonly string[] PlainOverTime =
     [
         "rate", "rate", "rate", "increase", "increase", "delta", "irate", "idelta", "changes", "resets", "deriv", "sum_over_time", "avg_over_time", "min_over_time", "max_over_time",
-        "count_over_time", "last_over_time", "present_over_time", "stddev_over_time", "stdvar_over_time", "mad_over_time", "ts_of_max_over_time", "ts_of_min_over_time", "ts_of_last_over_time",
+        "count_over_time", "last_over_time", "present_over_time", "stddev_over_time", "stdvar_over_time", "ts_of_max_over_time", "ts_of_min_over_time", "ts_of_last_over_time",
     ];
 
     private static readonly string[] PlainMath =
@@ -24,6 +24,9 @@ public sealed partial class QueryGenerator
             0 => Call("quantile_over_time", Parameter(depth, Phi()), matrix),
             1 => Call("predict_linear", matrix, Parameter(depth, new NumberTerm(Pick(60, 3600, -600, 0.5)))),
             2 => Call("double_exponential_smoothing", matrix, new NumberTerm(Pick(0.1, 0.5, 0.9, 1)), new NumberTerm(Rarely(8) ? Pick(0, 1.5) : Pick(0.1, 0.5, 0.8))),
+
+            // With NaN among the samples it has another answer since 3.14 (prometheus/prometheus#19040).
+            3 => Call("mad_over_time", Range(Selector(MetricKind.Counter))),
             _ => Call(Pick(PlainOverTime), matrix),
         };
     }

@@ -39,7 +39,13 @@ public sealed partial class QueryGenerator
     /// <summary>An instant query and a range query of the same expression.</summary>
     public (QueryCase Instant, QueryCase Range) Cases(int depth)
     {
-        Term query = Query(depth);
+        Term query;
+        do
+        {
+            query = Query(depth);
+        }
+        while (Conditioning.IsIll(query));
+
         long start = Time();
         long step = Pick(1000, 7500, _world.Interval, 2 * _world.Interval, 60_000, 77_777, 300_000);
         long end = start + (step * _random.Next(16)) + _random.Next(3) switch

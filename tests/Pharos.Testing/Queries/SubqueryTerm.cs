@@ -7,7 +7,7 @@ public sealed record SubqueryTerm(Term Inner, long Range, long Step, Shift Shift
 
     public override IReadOnlyList<Term> Parts => [Inner];
 
-    private string Operand => Inner is SelectorTerm or NumberTerm ? $"({Inner})" : Inner.AsOperand;
+    private string Operand => Inner is NumberTerm || (Inner is SelectorTerm { Shift: var shift } && shift != Shift.None) ? $"({Inner})" : Inner.AsOperand;
 
     public override Term WithParts(IReadOnlyList<Term> parts) => this with { Inner = parts[0] };
 

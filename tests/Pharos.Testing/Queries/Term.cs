@@ -19,6 +19,9 @@ public abstract record Term
     /// <summary>The same with one modifier less.</summary>
     public virtual IEnumerable<Term> Plainer() => [];
 
+    /// <summary>Whether a condition holds for it or for a part of it, at any depth.</summary>
+    public bool Any(Func<Term, bool> condition) => condition(this) || Parts.Any(p => p.Any(condition));
+
     /// <summary>Terms of the same type that are smaller than this one, the smallest first.</summary>
     public IEnumerable<Term> Simpler()
     {
