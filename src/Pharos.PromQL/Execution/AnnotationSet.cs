@@ -10,13 +10,13 @@ internal sealed class AnnotationSet
     private readonly Dictionary<string, (bool IsWarning, PositionRange Position)> _plain = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ForcedMonotonicity> _forced = new(StringComparer.Ordinal);
 
-    /// <summary>Adds an annotation; of equal ones the first in the query stays.</summary>
+    /// <summary>Adds an annotation; of equal ones the last in the query stays, as upstream, which evaluates from left to right.</summary>
     public void Add(bool isWarning, string message, PositionRange position)
     {
         message = (isWarning ? "PromQL warning: " : "PromQL info: ") + message;
         lock (_lock)
         {
-            if (!_plain.TryGetValue(message, out (bool IsWarning, PositionRange Position) known) || position.Start < known.Position.Start)
+            if (!_plain.TryGetValue(message, out (bool IsWarning, PositionRange Position) known) || position.Start > known.Position.Start)
             {
                 _plain[message] = (isWarning, position);
             }
@@ -36,7 +36,7 @@ internal sealed class AnnotationSet
                 _forced.Add(message, known);
             }
 
-            known.Add(time, repair);
+            known.Add(position, time, repair);
         }
     }
 
@@ -56,17 +56,20 @@ internal sealed class AnnotationSet
         }
     }
 
+    // Of all places the first is told.
     private sealed class ForcedMonotonicity(PositionRange position)
     {
+        private PositionRange _position = position;
         private long _minTime = long.MaxValue;
         private long _maxTime = long.MinValue;
         private BucketRepair _repair = BucketRepair.None;
         private int _count;
 
-        public PositionRange Position => position;
+        public PositionRange Position => _position;
 
-        public void Add(long time, in BucketRepair repair)
+        public void Add(PositionRange position, long time, in BucketRepair repair)
         {
+            _position = position.Start < _position.Start ? position : _position;
             _minTime = Math.Min(_minTime, time);
             _maxTime = Math.Max(_maxTime, time);
             _repair = new BucketRepair(
@@ -80,6 +83,6 @@ internal sealed class AnnotationSet
         public string Describe(string message, string query) =>
             $"{message}, from buckets {AnnotationText.Number(_repair.MinBucket)} to {AnnotationText.Number(_repair.MaxBucket)}, "
             + $"with a max diff of {AnnotationText.TwoDigits(_repair.MaxDifference)}, over {_count} samples from {AnnotationText.Time(_minTime)} "
-            + $"to {AnnotationText.Time(_maxTime)} ({AnnotationText.Position(query, position)})";
+            + $"to {AnnotationText.Time(_maxTime)} ({AnnotationText.Position(query, _position)})";
     }
 }

@@ -14,8 +14,10 @@ namespace Pharos.PromQL.Execution;
 internal sealed class HistogramRows : RowSource
 {
     private readonly RowSource _inner;
+    private readonly CallPlan _plan;
     private readonly PositionRange _position;
-    private readonly PlanNode[] _arguments;
+    private readonly int _firstArgument;
+    private readonly int _argumentCount;
     private readonly string? _quantileLabel;
     private readonly bool _isFraction;
     private QueryRun? _run;
@@ -26,17 +28,18 @@ internal sealed class HistogramRows : RowSource
 
     /// <summary>Computes histograms.</summary>
     /// <param name="plan">The call.</param>
+    /// <param name="vector">Which of its arguments are the buckets.</param>
     /// <param name="inner">The buckets.</param>
-    /// <param name="arguments">The quantiles, or lower and upper limit of a fraction.</param>
+    /// <param name="arguments">Which of its arguments are the quantiles, or lower and upper limit of a fraction.</param>
     /// <param name="quantileLabel">The label that tells the quantiles of <c>histogram_quantiles</c> apart.</param>
-    /// <param name="position">Where the buckets stand in the query.</param>
-    public HistogramRows(CallPlan plan, RowSource inner, PlanNode[] arguments, string? quantileLabel, PositionRange position)
+    public HistogramRows(CallPlan plan, int vector, RowSource inner, Range arguments, string? quantileLabel)
         : base(plan.Grid)
     {
         _inner = inner;
-        _arguments = arguments;
+        (_firstArgument, _argumentCount) = arguments.GetOffsetAndLength(plan.Arguments.Count);
         _quantileLabel = quantileLabel;
-        _position = position;
+        _plan = plan;
+        _position = plan.Written[vector].Position;
         _isFraction = plan.Function == "histogram_fraction";
     }
 
@@ -62,12 +65,13 @@ internal sealed class HistogramRows : RowSource
         _run = run;
         _slot = run.NewSlot();
         _inner.Open(run);
-        _values = [.. _arguments.Select(a => Scalars.Evaluate(run, a))];
+        _values = [.. _plan.Arguments.Skip(_firstArgument).Take(_argumentCount).Select(a => Scalars.Evaluate(run, a))];
         if (!_isFraction)
         {
             WarnAboutQuantiles(run);
         }
 
+        run.NeedEveryRow();
         RowLabels labels = FindHistograms(run);
         Labels = _quantileLabel is null ? labels : WithQuantiles(run, labels);
     }
@@ -128,32 +132,55 @@ internal sealed class HistogramRows : RowSource
 
             isBucket[row] = bound.IsNumber;
             _bounds[row] = bound.Bound;
-            if (!bound.IsNumber)
-            {
-                WarnAboutBound(run, labels, row, ids[row]);
-            }
         }
 
+        WarnAboutBounds(run, labels, ids, isBucket);
         return isBucket;
     }
 
-    private void WarnAboutBound(QueryRun run, RowLabels labels, int row, uint id) => run.Annotations.Add(
-        isWarning: true,
-        $"bucket label \"{Label.BucketBound}\" is missing or has a malformed value of {GoQuote.Quote(labels.ValueOf(id))}"
-            + AnnotationText.ForMetric(run.DelaysNames ? labels.Get(row).MetricName : ""),
-        _position);
+    // As upstream only of rows that have values.
+    private void WarnAboutBounds(QueryRun run, RowLabels labels, uint[] ids, bool[] isBucket)
+    {
+        if (!isBucket.AsSpan().Contains(false))
+        {
+            return;
+        }
+
+        int slot = run.NewSlot();
+        run.Parallelize(1, (_, worker) =>
+        {
+            for (int row = 0; row < isBucket.Length; row++)
+            {
+                if (isBucket[row])
+                {
+                    continue;
+                }
+
+                RowSpan values = worker.Row(slot, _inner);
+                _inner.Fill(row, values, worker);
+                worker.Charge(0);
+                if (!values.IsEmpty)
+                {
+                    run.Annotations.Add(
+                        isWarning: true,
+                        $"bucket label \"{Label.BucketBound}\" is missing or has a malformed value of {GoQuote.Quote(labels.ValueOf(ids[row]))}"
+                            + AnnotationText.ForMetric(run.DelaysNames ? labels.Get(row).MetricName : ""),
+                        _position);
+                }
+            }
+        });
+    }
 
     private void WarnAboutQuantiles(QueryRun run)
     {
         for (int i = 0; i < _values.Length; i++)
         {
+            PositionRange position = _plan.Written[_firstArgument + i].Position;
             foreach (double q in _values[i].AsSpan(0, Steps))
             {
                 if (!Quantiles.IsValid(q))
                 {
-                    run.Annotations.Add(
-                        isWarning: true, $"quantile value should be between 0 and 1, got {AnnotationText.Number(q)}", _arguments[i].Position);
-                    break;
+                    run.Annotations.Add(isWarning: true, $"quantile value should be between 0 and 1, got {AnnotationText.Number(q)}", position);
                 }
             }
         }

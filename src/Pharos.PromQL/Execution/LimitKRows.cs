@@ -39,6 +39,10 @@ internal sealed class LimitKRows : TableRows
                 }
             });
         }
+        else
+        {
+            Rows.FillOthers(run, _inner, []);
+        }
 
         var result = new RowTable(rows.Count, Steps, _inner.HasHistograms);
         for (int i = 0; i < kept.Count; i++)

@@ -69,7 +69,7 @@ internal sealed class LimitRatioRows : RowSource
                 run.Annotations.Add(
                     isWarning: true,
                     $"ratio value should be between -1 and 1, got {AnnotationText.Number(ratio)}, capping to {cap}",
-                    _plan.Parameter!.Position);
+                    _plan.ParameterPosition);
             }
         }
     }

@@ -87,6 +87,12 @@ internal sealed class MatchedRows : RowSource
         {
             bool isUsedOften = _plan.Matching.Card != MatchCardinality.OneToOne;
             _oneTable = isUsedOften ? Rows.Materialize(run, One) : One.Table;
+            Rows.FillOthers(run, Many, _manyRows);
+            if (_oneTable is null)
+            {
+                Rows.FillOthers(run, One, _oneRows);
+            }
+
             return;
         }
 

@@ -76,7 +76,7 @@ internal sealed class OperatorBuilder
     }
 
     private static NumberRows Numbers(AggregatePlan plan, RowSource inner) => new(inner, run => run.Annotations.Add(
-        isWarning: false, $"ignored histogram in {plan.Op.Text()} aggregation", plan.Inner.Position));
+        isWarning: false, $"ignored histogram in {plan.Op.Text()} aggregation", plan.InnerPosition));
 
     private FoldPass PassFor(PlanNode inner)
     {
@@ -111,11 +111,11 @@ internal sealed class OperatorBuilder
             case "label_join":
                 return Merged(Relabelling.Join(call, Build(call.Arguments[0])));
             case "histogram_quantile":
-                return CreateHistogram(call, 1, [call.Arguments[0]], null);
+                return CreateHistogram(call, 1, 0..1, null);
             case "histogram_fraction":
-                return CreateHistogram(call, 2, [call.Arguments[0], call.Arguments[1]], null);
+                return CreateHistogram(call, 2, 0..2, null);
             case "histogram_quantiles":
-                return CreateHistogram(call, 0, [.. call.Arguments.Skip(2)], ((StringPlan)call.Arguments[1]).Value);
+                return CreateHistogram(call, 0, 2.., ((StringPlan)call.Arguments[1]).Value);
             case "histogram_count" or "histogram_sum" or "histogram_avg" or "histogram_stddev" or "histogram_stdvar":
                 return new EmptyRows(call, Build(call.Arguments[0]));
             case "timestamp":
@@ -129,8 +129,8 @@ internal sealed class OperatorBuilder
         }
     }
 
-    private MergedRows CreateHistogram(CallPlan call, int vector, PlanNode[] arguments, string? label) =>
-        Merged(new HistogramRows(call, new NumberRows(Build(call.Arguments[vector])), arguments, label, call.Written[vector].Position));
+    private MergedRows CreateHistogram(CallPlan call, int vector, Range arguments, string? label) =>
+        Merged(new HistogramRows(call, vector, new NumberRows(Build(call.Arguments[vector])), arguments, label));
 
     private RowSource CreateElementwise(CallPlan call)
     {

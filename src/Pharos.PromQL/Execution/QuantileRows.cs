@@ -81,7 +81,7 @@ internal sealed class QuantileRows : RowSource
             if (applies)
             {
                 run.Annotations.Add(
-                    isWarning: true, $"quantile value should be between 0 and 1, got {AnnotationText.Number(q)}", _plan.Parameter!.Position);
+                    isWarning: true, $"quantile value should be between 0 and 1, got {AnnotationText.Number(q)}", _plan.ParameterPosition);
             }
         }
     }

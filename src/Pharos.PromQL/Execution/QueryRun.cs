@@ -58,11 +58,20 @@ internal sealed class QueryRun
     /// <summary>Counts the work of the evaluating thread; not for the bodies of <see cref="Parallelize"/>, whose workers have their own.</summary>
     public Pace Pace => _main;
 
+    /// <summary>
+    /// An operator that is open may add annotations, or refuse, as its rows are filled: then rows are filled also where nobody wants their values, since
+    /// upstream evaluates all of them.
+    /// </summary>
+    public bool NeedsEveryRow { get; private set; }
+
     /// <summary>Samples decoded so far; read it when no worker runs.</summary>
     public long SamplesRead => _workers.Sum(static w => w.SamplesRead);
 
     /// <summary>The operator of a plan node that answers a vector; the same one each time. Not thread-safe.</summary>
     public RowSource Build(Planning.PlanNode plan) => _operators.Build(plan);
+
+    /// <summary>For operators that open. Not thread-safe.</summary>
+    public void NeedEveryRow() => NeedsEveryRow = true;
 
     /// <summary>A place in every worker for an operator's scratch.</summary>
     public int NewSlot() => _slots++;

@@ -13,6 +13,8 @@ internal sealed class RangeFunction
     private readonly int _steps;
     private double[] _arguments = [];
     private NonCounterNotice? _notice;
+    private QueryRun? _run;
+    private bool _hasUnfitArguments;
     private int _kernelSlot;
 
     public RangeFunction(RangeCallPlan plan, bool isAnchored, bool isSmoothed)
@@ -38,14 +40,16 @@ internal sealed class RangeFunction
             Scalars.Evaluate(run, _plan.Arguments[i]).AsSpan(0, _steps).CopyTo(_arguments.AsSpan(i * _steps));
         }
 
-        if (labels.Count > 0)
-        {
-            Check(run);
-        }
-
+        _run = run;
+        _hasUnfitArguments = Enumerable.Range(0, _steps).Any(s => !Fits(s));
         if (_plan.Function is "rate" or "increase")
         {
             _notice = NonCounterNotice.For(run, labels, _plan.SourcePosition);
+        }
+
+        if (_notice is not null || _hasUnfitArguments)
+        {
+            run.NeedEveryRow();
         }
 
         return _plan.Function is "last_over_time" or "first_over_time" ? KeepName(run, labels) : Naming.Drop(run, labels);
@@ -67,6 +71,10 @@ internal sealed class RangeFunction
         };
         kernel.Compute(input, output);
         _notice?.See(row, output);
+        if (_hasUnfitArguments)
+        {
+            Complain(bounds);
+        }
     }
 
     // The function looks at samples and not at series, so a name that is to be dropped later stays so.
@@ -92,25 +100,32 @@ internal sealed class RangeFunction
             : QueryException.NotYetSupported($"function {_plan.Function}");
     }
 
-    private void Check(QueryRun run)
+    // Whether the function takes its arguments of a step.
+    private bool Fits(int step) => _plan.Function switch
+    {
+        "quantile_over_time" => Quantiles.IsValid(_arguments[step]),
+        "double_exponential_smoothing" => _arguments[step] is not (<= 0 or >= 1) && _arguments[_steps + step] is not (<= 0 or >= 1),
+        _ => true,
+    };
+
+    // As upstream only where there is something to compute from.
+    private void Complain(WindowBounds bounds)
     {
         for (int s = 0; s < _steps; s++)
         {
-            switch (_plan.Function)
+            if (bounds.First[s] == bounds.End[s] || Fits(s))
             {
-                case "quantile_over_time" when !Quantiles.IsValid(_arguments[s]):
-                    run.Annotations.Add(
-                        isWarning: true,
-                        $"quantile value should be between 0 and 1, got {AnnotationText.Number(_arguments[s])}",
-                        _plan.Arguments[0].Position);
-                    break;
-                case "double_exponential_smoothing":
-                    CheckFactor("smoothing", _arguments[s]);
-                    CheckFactor("trend", _arguments[_steps + s]);
-                    break;
-                default:
-                    return;
+                continue;
             }
+
+            if (_plan.Function == "double_exponential_smoothing")
+            {
+                CheckFactor("smoothing", _arguments[s]);
+                CheckFactor("trend", _arguments[_steps + s]);
+            }
+
+            _run!.Annotations.Add(
+                isWarning: true, $"quantile value should be between 0 and 1, got {AnnotationText.Number(_arguments[s])}", _plan.ArgumentPositions[0]);
         }
     }
 

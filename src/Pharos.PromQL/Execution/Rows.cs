@@ -29,6 +29,34 @@ internal static class Rows
         return table;
     }
 
+    /// <summary>Fills all rows but these for the sake of their annotations, if any may have some.</summary>
+    public static void FillOthers(QueryRun run, RowSource source, ReadOnlySpan<int> filled)
+    {
+        if (!run.NeedsEveryRow || source.Table is not null)
+        {
+            return;
+        }
+
+        bool[] isFilled = new bool[source.Count];
+        foreach (int row in filled)
+        {
+            isFilled[row] = true;
+        }
+
+        int slot = run.NewSlot();
+        run.Parallelize(1, (_, worker) =>
+        {
+            for (int row = 0; row < isFilled.Length; row++)
+            {
+                if (!isFilled[row])
+                {
+                    worker.Charge(0);
+                    source.Fill(row, worker.Row(slot, source), worker);
+                }
+            }
+        });
+    }
+
     /// <summary>Gives every row of an open source once, in order, to a consumer on one thread; rows are made in parallel, a batch at a time.</summary>
     public static void ForEach(QueryRun run, RowSource source, Action<int, RowTable, int> consume)
     {

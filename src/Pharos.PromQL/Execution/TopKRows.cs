@@ -27,6 +27,7 @@ internal sealed class TopKRows : TableRows
         int[]? k = RankParameter.Evaluate(run, _plan.Parameter!, _inner.Count);
         if (k is null || _inner.Count == 0)
         {
+            Rows.FillOthers(run, _inner, []);
             return (new ProjectedLabels(_inner.Labels, [], LabelFilter.All, areUnique: true), new RowTable(0, Steps));
         }
 

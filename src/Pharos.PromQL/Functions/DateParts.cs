@@ -19,7 +19,8 @@ internal static class DateParts
         _ => null,
     };
 
-    private static long Seconds(double value) => double.IsNaN(value) ? long.MinValue : (long)value;
+    // What no 64-bit number holds is one date, whatever its sign: upstream's on amd64, where the conversion gives 2^63 and the calendar goes around.
+    private static long Seconds(double value) => value >= long.MinValue ? (long)value : long.MaxValue;
 
     private static long Day(double value) => Floor(Seconds(value), SecondsPerDay);
 

@@ -9,7 +9,13 @@ internal sealed class AggregatePlan : PlanNode
 
     public required PlanNode Inner { get; init; }
 
+    /// <summary>Where the operand stands, for annotations.</summary>
+    public required PositionRange InnerPosition { get; set; }
+
     public required PlanNode? Parameter { get; init; }
+
+    /// <summary>Where the parameter stands, for annotations; meaningless without one.</summary>
+    public required PositionRange ParameterPosition { get; set; }
 
     public required IReadOnlyList<string> Grouping { get; init; }
 
@@ -23,4 +29,11 @@ internal sealed class AggregatePlan : PlanNode
 
     public override string Key =>
         $"{Op}({Inner.Id};{Parameter?.Id}) {(Without ? "without" : "by")} {string.Join('\u0001', Grouping.Order(StringComparer.Ordinal))}";
+
+    public override void MoveTo(PlanNode twin)
+    {
+        base.MoveTo(twin);
+        InnerPosition = ((AggregatePlan)twin).InnerPosition;
+        ParameterPosition = ((AggregatePlan)twin).ParameterPosition;
+    }
 }

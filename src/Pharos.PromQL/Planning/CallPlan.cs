@@ -11,8 +11,8 @@ internal sealed class CallPlan : PlanNode
 
     public required IReadOnlyList<PlanNode> Arguments { get; init; }
 
-    /// <summary>What the labels of <c>absent</c> are made of: the arguments as they were written.</summary>
-    public required IReadOnlyList<Expr> Written { get; init; }
+    /// <summary>The arguments as they were written: what the labels of <c>absent</c> are made of, and their positions for annotations.</summary>
+    public required IReadOnlyList<Expr> Written { get; set; }
 
     public override ExprType Type => ExprType.Vector;
 
@@ -20,4 +20,10 @@ internal sealed class CallPlan : PlanNode
 
     public override string? ScanKey =>
         Arguments.Count > 0 && (RowByRow.Contains(Function) || Functions.Elementwise.Find(Function) is not null) ? Arguments[0].ScanKey : null;
+
+    public override void MoveTo(PlanNode twin)
+    {
+        base.MoveTo(twin);
+        Written = ((CallPlan)twin).Written;
+    }
 }

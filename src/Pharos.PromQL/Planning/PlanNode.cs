@@ -5,15 +5,15 @@ namespace Pharos.PromQL.Planning;
 
 /// <summary>
 /// A node of the logical plan: what to compute and at which times, all durations and modifiers resolved. Equal subtrees are one node, so the plan is
-/// a graph without cycles. Immutable but for <see cref="Uses"/>.
+/// a graph without cycles. Immutable once the plan is made.
 /// </summary>
 internal abstract class PlanNode
 {
     /// <summary>The times the node is evaluated at.</summary>
     public required StepTimes Grid { get; init; }
 
-    /// <summary>Where in the query it stands, for annotations.</summary>
-    public required PositionRange Position { get; init; }
+    /// <summary>Where in the query it stands, for annotations; where it stands more than once, the last place.</summary>
+    public required PositionRange Position { get; set; }
 
     /// <summary>Unique in the plan.</summary>
     public int Id { get; set; }
@@ -35,6 +35,9 @@ internal abstract class PlanNode
     /// Aggregations over one scan are folded in one pass.
     /// </summary>
     public virtual string? ScanKey => null;
+
+    /// <summary>For the planner: the same was found again further on, as <paramref name="twin"/>.</summary>
+    public virtual void MoveTo(PlanNode twin) => Position = twin.Position;
 
     protected static string Ids(IEnumerable<PlanNode> nodes) => string.Join(',', nodes.Select(static n => n.Id));
 }

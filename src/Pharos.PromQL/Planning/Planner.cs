@@ -139,7 +139,9 @@ internal sealed class Planner
             Position = aggregate.Position,
             Op = aggregate.Op,
             Inner = inner,
+            InnerPosition = StepInvariance.Unwrap(aggregate.Inner).Position,
             Parameter = parameter,
+            ParameterPosition = aggregate.Parameter is null ? default : StepInvariance.Unwrap(aggregate.Parameter).Position,
             Grouping = aggregate.Grouping,
             Without = aggregate.Without,
         };
@@ -164,6 +166,7 @@ internal sealed class Planner
             return PlanSelector(selector, grid, name == "timestamp" ? SampleField.Time : SampleField.StartTime, call.Position);
         }
 
+        Expr[] written = [.. call.Arguments.Select(StepInvariance.Unwrap)];
         PlanNode[] arguments = [.. call.Arguments.Select(argument => Plan(argument, grid))];
         if (Array.FindIndex(arguments, static a => a is RangePlan) is >= 0 and int at)
         {
@@ -174,15 +177,16 @@ internal sealed class Planner
                     Position = call.Position,
                     Function = name,
                     Source = (RangePlan)arguments[at],
-                    SourcePosition = call.Arguments[at].Position,
+                    SourcePosition = written[at].Position,
                     Arguments = [.. arguments.Where(static a => a is not RangePlan)],
+                    ArgumentPositions = [.. written.Where((_, i) => i != at).Select(static a => a.Position)],
                 },
                 arguments);
         }
 
         PlanNode plan = call.Type == ExprType.Scalar
             ? new ScalarCallPlan(name, arguments) { Grid = grid, Position = call.Position }
-            : new CallPlan { Grid = grid, Position = call.Position, Function = name, Arguments = arguments, Written = call.Arguments };
+            : new CallPlan { Grid = grid, Position = call.Position, Function = name, Arguments = arguments, Written = written };
         return Share(plan, arguments);
     }
 
@@ -321,6 +325,7 @@ internal sealed class Planner
         string key = $"{node.Type} {node.Grid} {node.Key}";
         if (_nodes.TryGetValue(key, out PlanNode? known))
         {
+            known.MoveTo(node);
             return known;
         }
 
