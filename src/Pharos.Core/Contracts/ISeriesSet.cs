@@ -38,6 +38,15 @@ public interface ISeriesSet
     /// <summary>Replaces the buffer's content by the samples of one series in [minTime, maxTime], oldest first, staleness markers included.</summary>
     void Read(int index, long minTime, long maxTime, SampleBuffer buffer);
 
+    /// <summary>Reads as many series as there are buffers, from one on, each as <see cref="Read"/> does: for sources that decode several at once at less than their sum.</summary>
+    void ReadSeveral(int first, long minTime, long maxTime, ReadOnlySpan<SampleBuffer> buffers)
+    {
+        for (int i = 0; i < buffers.Length; i++)
+        {
+            Read(first + i, minTime, maxTime, buffers[i]);
+        }
+    }
+
     /// <summary>The newest sample of one series in [minTime, maxTime], a staleness marker included. Only for sets of numbers alone.</summary>
     bool TryReadLast(int index, long minTime, long maxTime, out Sample sample);
 }

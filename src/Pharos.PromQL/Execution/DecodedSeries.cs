@@ -5,16 +5,25 @@ using Pharos.Core.Samples;
 
 namespace Pharos.PromQL.Execution;
 
-/// <summary>The samples of the series that a worker read last. Owned by that worker.</summary>
+/// <summary>
+/// The samples of the series that a worker read last. Rows are mostly asked for in order: then some are read ahead, since a store decodes several series at once at
+/// less than their sum. Owned by that worker.
+/// </summary>
 internal sealed class DecodedSeries
 {
-    private readonly SampleBuffer _all = new();
+    // What a store decodes at once; and the samples of a series up to which as many stay in a core's cache.
+    private const int ReadAhead = 8;
+    private const int MaxSamplesAhead = 8192;
+
+    private readonly List<SampleBuffer> _buffers = [new SampleBuffer()];
     private SampleBuffer? _clean;
+    private int _first;
+    private int _count;
     private int _row = -1;
     private bool _isClean;
 
     /// <summary>All samples, staleness markers included.</summary>
-    public SampleBuffer All => _all;
+    public SampleBuffer All => _buffers[_row - _first];
 
     /// <summary>Some sample is a staleness marker.</summary>
     public bool HasMarkers { get; private set; }
@@ -26,13 +35,13 @@ internal sealed class DecodedSeries
         {
             if (!HasMarkers)
             {
-                return _all;
+                return All;
             }
 
             _clean ??= new SampleBuffer();
             if (!_isClean)
             {
-                CopyWithoutMarkers(_all, _clean);
+                CopyWithoutMarkers(All, _clean);
                 _isClean = true;
             }
 
@@ -40,7 +49,7 @@ internal sealed class DecodedSeries
         }
     }
 
-    /// <summary>Reads a series unless it was the last one read. Returns how many samples were decoded.</summary>
+    /// <summary>Reads a series unless it was the last one read. Returns how many samples it has.</summary>
     public int Read(ISeriesSet set, int row, long minTime, long maxTime)
     {
         if (_row == row)
@@ -48,14 +57,42 @@ internal sealed class DecodedSeries
             return 0;
         }
 
+        int before = _row;
         _row = -1;
-        set.Read(row, minTime, maxTime, _all);
+        if (row < _first || row >= _first + _count)
+        {
+            bool isNext = before >= 0 && row == before + 1;
+            ReadFrom(set, row, isNext && _buffers[0].Count <= MaxSamplesAhead && !set.HasMoreThanNumbers ? ReadAhead : 1, minTime, maxTime);
+        }
+
         _row = row;
         _isClean = false;
 
         // Markers are one bit pattern among NaNs: searched as integers, eight a step.
-        HasMarkers = MemoryMarshal.Cast<double, ulong>(_all.Values).Contains(Staleness.MarkerBits);
-        return _all.Count;
+        HasMarkers = MemoryMarshal.Cast<double, ulong>(All.Values).Contains(Staleness.MarkerBits);
+        return All.Count;
+    }
+
+    private void ReadFrom(ISeriesSet set, int row, int wanted, long minTime, long maxTime)
+    {
+        int count = Math.Min(wanted, set.Count - row);
+        while (_buffers.Count < count)
+        {
+            _buffers.Add(new SampleBuffer());
+        }
+
+        _count = 0;
+        if (count == 1)
+        {
+            set.Read(row, minTime, maxTime, _buffers[0]);
+        }
+        else
+        {
+            set.ReadSeveral(row, minTime, maxTime, CollectionsMarshal.AsSpan(_buffers)[..count]);
+        }
+
+        _first = row;
+        _count = count;
     }
 
     private static void CopyWithoutMarkers(SampleBuffer from, SampleBuffer to)

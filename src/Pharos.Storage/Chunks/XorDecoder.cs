@@ -18,6 +18,9 @@ internal static unsafe class XorDecoder
     /// <summary>Bytes behind the last one that must be readable.</summary>
     public const int ReadAhead = 64;
 
+    /// <summary>Samples that <see cref="TryBegin"/> decodes of a chunk that has so many.</summary>
+    public const int Begun = 2;
+
     private const int MaxSampleBits = 4 + 64 + 13 + 64;
 
     /// <summary>Decodes all samples; false when the bits do not hold so many.</summary>
@@ -33,6 +36,25 @@ internal static unsafe class XorDecoder
             return true;
         }
 
+        XorCursor cursor;
+        if (!TryBegin(bits, length, count, &cursor, timestamps, values))
+        {
+            return false;
+        }
+
+        int begun = Math.Min(count, Begun);
+        return TryContinue(&cursor, count - begun, timestamps + begun, values + begun);
+    }
+
+    /// <summary>Decodes the first two samples, which are written unlike the others, or the one that there is; false when the bits do not hold them.</summary>
+    /// <param name="bits">What follows the two bytes of the sample count.</param>
+    /// <param name="length">Bytes at <paramref name="bits"/>.</param>
+    /// <param name="count">Samples of the chunk, at least 1.</param>
+    /// <param name="cursor">Set to stand behind them.</param>
+    /// <param name="timestamps">Room for the timestamps.</param>
+    /// <param name="values">Room for the values.</param>
+    public static bool TryBegin(byte* bits, int length, int count, XorCursor* cursor, long* timestamps, double* values)
+    {
         long end = (long)length * 8;
         long position = 0;
         long time = ReadVarint(bits, ref position, end);
@@ -45,35 +67,44 @@ internal static unsafe class XorDecoder
         position += 64;
         timestamps[0] = time;
         values[0] = BitConverter.UInt64BitsToDouble(value);
-        if (count == 1)
-        {
-            return position <= end;
-        }
-
-        long delta = (long)ReadUvarint(bits, ref position, end);
-        if (position < 0)
-        {
-            return false;
-        }
-
+        long step = 0;
         int leading = 0;
         int trailing = 0;
-        time += delta;
-        if (!ReadValue(bits, Peek(bits, position), 57, ref position, ref value, ref leading, ref trailing) || position > end)
+        if (count > 1)
         {
-            return false;
+            step = (long)ReadUvarint(bits, ref position, end);
+            if (position < 0)
+            {
+                return false;
+            }
+
+            time += step;
+            if (!ReadValue(bits, Peek(bits, position), 57, ref position, ref value, ref leading, ref trailing) || position > end)
+            {
+                return false;
+            }
+
+            timestamps[1] = time;
+            values[1] = BitConverter.UInt64BitsToDouble(value);
         }
 
-        timestamps[1] = time;
-        values[1] = BitConverter.UInt64BitsToDouble(value);
-        return DecodeRest(bits, end, position, count, time, delta, value, leading, trailing, timestamps, values);
+        *cursor = new XorCursor { Bits = bits, End = end, Position = position, Time = time, Step = step, Value = value, Leading = leading, Trailing = trailing };
+        return true;
     }
 
-    private static bool DecodeRest(
-        byte* bits, long end, long position, int count, long time, long delta, ulong value, int leading, int trailing, long* timestamps, double* values)
+    /// <summary>Decodes so many samples more; false when the bits do not hold them.</summary>
+    public static bool TryContinue(XorCursor* cursor, int count, long* timestamps, double* values)
     {
+        byte* bits = cursor->Bits;
+        long end = cursor->End;
+        long position = cursor->Position;
+        long time = cursor->Time;
+        long delta = cursor->Step;
+        ulong value = cursor->Value;
+        int leading = cursor->Leading;
+        int trailing = cursor->Trailing;
         double number = BitConverter.UInt64BitsToDouble(value);
-        int i = 2;
+        int i = 0;
         while (i < count)
         {
             if (position >= end)
@@ -118,7 +149,18 @@ internal static unsafe class XorDecoder
             values[i++] = number;
         }
 
+        *cursor = new XorCursor { Bits = bits, End = end, Position = position, Time = time, Step = delta, Value = value, Leading = leading, Trailing = trailing };
         return position <= end;
+    }
+
+    /// <summary>
+    /// Moves behind the change of the step, which stands at the position; returns the 64 bits from there on, the first 56 sure. For decoders of several chunks at once.
+    /// </summary>
+    public static ulong PassStep(byte* bits, ref long position, ref long step)
+    {
+        ulong window = Peek(bits, position);
+        ReadStep(bits, ref window, ref position, ref step);
+        return Peek(bits, position);
     }
 
     // Moves the window and the position behind the change of the step; says how many sure bits of the window that took.

@@ -11,7 +11,7 @@ namespace Pharos.Storage.Querying;
 /// Copies of the lines of the selected series, taken between two commits. What lies behind a line (full words of its blocks, closed chunks, labels) does not change and stays
 /// until the querier's epoch ends. Benchmark: <c>SelectBenchmarks</c>.
 /// </summary>
-internal sealed unsafe class HeadSeriesSet : ISeriesSet
+internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
 {
     // An open chunk: 1005 bytes and one sample more, rounded up to words, and what decoders read ahead.
     private const int FlatBytes = 1040 + XorDecoder.ReadAhead;
@@ -150,6 +150,22 @@ internal sealed unsafe class HeadSeriesSet : ISeriesSet
         }
 
         Trim(buffer, minTime, maxTime);
+    }
+
+    public void ReadSeveral(int first, long minTime, long maxTime, ReadOnlySpan<SampleBuffer> buffers)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + (long)buffers.Length, Count, nameof(buffers));
+        minTime = Math.Max(minTime, _minTime);
+        int done = 0;
+        for (; done + XorLanes.Count <= buffers.Length && XorLanes.IsSupported; done += XorLanes.Count)
+        {
+            ReadLanes(_lines + first + done, minTime, maxTime, buffers.Slice(done, XorLanes.Count));
+        }
+
+        for (; done < buffers.Length; done++)
+        {
+            Read(first + done, minTime, maxTime, buffers[done]);
+        }
     }
 
     public bool TryReadLast(int index, long minTime, long maxTime, out Sample sample)
