@@ -21,12 +21,20 @@ public struct BucketEnumerator
     private enum Phase : byte
     {
         TowardsZero,
+        Zero,
         AwayFromZero,
         Ended,
     }
 
-    /// <summary>The bucket that the last <see cref="MoveNext"/> found.</summary>
-    public HistogramBucket Current { get; private set; }
+    /// <summary>The bucket that the last <see cref="MoveNext"/> found. Its bounds are computed each time: ask once.</summary>
+    public readonly HistogramBucket Current => _phase == Phase.Zero ? _histogram.ZeroBucket : Cut(_histogram.BucketAt(_cursor, IsPositive));
+
+    /// <summary>The observations in the current bucket alone, for those who do not need its bounds.</summary>
+    public readonly double CurrentCount => _phase == Phase.Zero
+        ? _histogram.ZeroCount
+        : (IsPositive ? _histogram.PositiveBuckets : _histogram.NegativeBuckets)[_cursor.Position];
+
+    private readonly bool IsPositive => _isDescending == (_phase == Phase.TowardsZero);
 
     /// <summary>The enumerator itself, for <c>foreach</c>.</summary>
     public readonly BucketEnumerator GetEnumerator() => this;
@@ -38,22 +46,24 @@ public struct BucketEnumerator
         {
             if (_cursor.MoveNext())
             {
-                Current = Bucket(_isDescending);
                 return true;
             }
 
-            _phase = Phase.AwayFromZero;
-            _cursor = CursorOf(!_isDescending, isTowardsZero: false);
+            _phase = Phase.Zero;
             if (_histogram.ZeroCount > 0 && !_histogram.UsesCustomBuckets)
             {
-                Current = _histogram.ZeroBucket;
                 return true;
             }
         }
 
+        if (_phase == Phase.Zero)
+        {
+            _phase = Phase.AwayFromZero;
+            _cursor = CursorOf(!_isDescending, isTowardsZero: false);
+        }
+
         if (_phase == Phase.AwayFromZero && _cursor.MoveNext())
         {
-            Current = Bucket(!_isDescending);
             return true;
         }
 
@@ -65,9 +75,8 @@ public struct BucketEnumerator
         ? new BucketCursor(_histogram.PositiveSpans, _histogram.PositiveBuckets.Length, isTowardsZero)
         : new BucketCursor(_histogram.NegativeSpans, _histogram.NegativeBuckets.Length, isTowardsZero);
 
-    private readonly HistogramBucket Bucket(bool isPositive)
+    private readonly HistogramBucket Cut(HistogramBucket bucket)
     {
-        HistogramBucket bucket = _histogram.BucketAt(_cursor, isPositive);
         double threshold = _histogram.ZeroThreshold;
         if (bucket.Lower > 0 && bucket.Lower < threshold)
         {

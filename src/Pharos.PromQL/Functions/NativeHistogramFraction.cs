@@ -27,8 +27,9 @@ internal static class NativeHistogramFraction
         {
             HistogramBucket bucket = buckets.Current;
             count += bucket.Count;
-            bool isLinear = histogram.UsesCustomBuckets || (bucket.Lower <= 0 && bucket.Upper >= 0);
-            bucket = OneSided(bucket, histogram);
+            bool isAroundZero = bucket.Lower <= 0 && bucket.Upper >= 0;
+            bool isLinear = histogram.UsesCustomBuckets || isAroundZero;
+            bucket = isAroundZero ? NativeHistogramQuantile.OneSided(bucket, histogram) : bucket;
             lowerRank = double.IsNaN(lowerRank) ? RankIn(bucket, lower, rank, isLinear) : lowerRank;
             upperRank = double.IsNaN(upperRank) ? RankIn(bucket, upper, rank, isLinear) : upperRank;
             rank += bucket.Count;
@@ -57,23 +58,6 @@ internal static class NativeHistogramFraction
         return double.IsNegativeInfinity(bucket.Lower) ? bucket.Count : rank + (bucket.Count * bucket.FractionBelow(value, isLinear));
     }
 
-    private static HistogramBucket OneSided(HistogramBucket bucket, FloatHistogram histogram)
-    {
-        if (!(bucket.Lower <= 0 && bucket.Upper >= 0))
-        {
-            return bucket;
-        }
-
-        bool hasNegative = histogram.NegativeBuckets.Length > 0;
-        bool hasPositive = histogram.PositiveBuckets.Length > 0;
-        return (hasNegative, hasPositive) switch
-        {
-            (false, true) => bucket with { Lower = 0 },
-            (true, false) => bucket with { Upper = 0 },
-            _ => bucket,
-        };
-    }
-
     private static double CountOfNumbers(FloatHistogram histogram, ref BucketEnumerator rest, double count, ref HistogramNotices notices)
     {
         if (!double.IsNaN(histogram.Sum))
@@ -83,7 +67,7 @@ internal static class NativeHistogramFraction
 
         while (rest.MoveNext())
         {
-            count += rest.Current.Count;
+            count += rest.CurrentCount;
         }
 
         notices |= count < histogram.Count ? HistogramNotices.FractionWithoutNaN : 0;

@@ -26,18 +26,7 @@ internal static class NativeHistogramQuantile
         bool isAscending = hasNaN || quantile < 0.5;
         double rank = (isAscending ? quantile : 1 - quantile) * histogram.Count;
         BucketEnumerator buckets = isAscending ? histogram.Buckets() : histogram.BucketsDescending();
-        HistogramBucket bucket = default;
-        double count = 0;
-        while (buckets.MoveNext())
-        {
-            bucket = buckets.Current;
-            count += bucket.Count;
-            if (bucket.Count != 0 && count >= rank)
-            {
-                break;
-            }
-        }
-
+        (HistogramBucket bucket, double count) = Find(ref buckets, isAscending ? histogram.BucketsDescending() : histogram.Buckets(), rank);
         if (histogram.UsesCustomBuckets)
         {
             if (double.IsNegativeInfinity(bucket.Lower))
@@ -54,7 +43,7 @@ internal static class NativeHistogramQuantile
                 return bucket.Lower;
             }
         }
-        else
+        else if (bucket.Lower < 0 && bucket.Upper > 0)
         {
             bucket = OneSided(bucket, histogram);
         }
@@ -76,29 +65,43 @@ internal static class NativeHistogramQuantile
         return Interpolate(bucket, rank / bucket.Count, histogram.UsesCustomBuckets);
     }
 
-    // The zero bucket of a histogram without negative buckets begins at 0, and of one without positive buckets ends there.
-    private static HistogramBucket OneSided(HistogramBucket bucket, FloatHistogram histogram)
+    /// <summary>
+    /// The zero bucket as it is spread: from 0 on where there are no negative buckets, and up to 0 where there are no positive ones.
+    /// </summary>
+    public static HistogramBucket OneSided(HistogramBucket zeroBucket, FloatHistogram histogram)
     {
-        if (!(bucket.Lower < 0 && bucket.Upper > 0))
-        {
-            return bucket;
-        }
-
         bool hasNegative = histogram.NegativeBuckets.Length > 0;
         bool hasPositive = histogram.PositiveBuckets.Length > 0;
         return (hasNegative, hasPositive) switch
         {
-            (false, true) => bucket with { Lower = 0 },
-            (true, false) => bucket with { Upper = 0 },
-            _ => bucket,
+            (false, true) => zeroBucket with { Lower = 0 },
+            (true, false) => zeroBucket with { Upper = 0 },
+            _ => zeroBucket,
         };
+    }
+
+    // The populated bucket in which so many observations are reached, or else the last one; and the observations up to its end.
+    private static (HistogramBucket Bucket, double Count) Find(ref BucketEnumerator buckets, BucketEnumerator backwards, double rank)
+    {
+        double count = 0;
+        while (buckets.MoveNext())
+        {
+            double own = buckets.CurrentCount;
+            count += own;
+            if (own != 0 && count >= rank)
+            {
+                return (buckets.Current, count);
+            }
+        }
+
+        return (backwards.MoveNext() ? backwards.Current : default, count);
     }
 
     private static double SumOfRest(ref BucketEnumerator buckets, double count)
     {
         while (buckets.MoveNext())
         {
-            count += buckets.Current.Count;
+            count += buckets.CurrentCount;
         }
 
         return count;
