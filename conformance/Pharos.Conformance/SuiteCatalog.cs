@@ -19,6 +19,7 @@ public static class SuiteCatalog
         new PrinterSuite(),
         new PrettifierSuite(),
         new SeriesDescriptionSuite(),
+        new ComplianceSuite(),
         new RuleExpressionsSuite(),
         new DashboardsSuite("dashboards/*.json"),
         new DashboardsSuite("*.json"),

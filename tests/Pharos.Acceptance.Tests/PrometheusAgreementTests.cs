@@ -1,15 +1,14 @@
-using System.Globalization;
 using System.Text.Json;
 using Pharos.Testing;
+using Pharos.Testing.Differential;
 using Pharos.Testing.Processes;
+using Pharos.Testing.Queries;
 
 namespace Pharos.Acceptance.Tests;
 
 /// <summary>The real Prometheus scrapes the real targets and remote-writes to Pharos; then both are asked the same.</summary>
 public sealed class PrometheusAgreementTests
 {
-    private const double RelativeTolerance = 1e-9;
-
     private static readonly string[] Queries =
     [
         "up",
@@ -72,67 +71,25 @@ public sealed class PrometheusAgreementTests
         var differences = new List<string>();
         foreach (string query in Queries)
         {
-            Compare(query + " (instant)", await prometheus.Api.QueryAsync(query, end), await pharos.Api.QueryAsync(query, end), differences);
-            Compare(query + " (range)", await prometheus.Api.QueryRangeAsync(query, end - 6, end, 1), await pharos.Api.QueryRangeAsync(query, end - 6, end, 1), differences);
+            var term = new WrittenTerm(query);
+            Compare(QueryCase.Instant(term, (long)(end * 1000)), await prometheus.Api.QueryAsync(query, end), await pharos.Api.QueryAsync(query, end), differences);
+            Compare(new QueryCase(term, (long)(end - 6) * 1000, (long)(end * 1000), 1000), await prometheus.Api.QueryRangeAsync(query, end - 6, end, 1), await pharos.Api.QueryRangeAsync(query, end - 6, end, 1), differences);
         }
 
         Assert.True(Queries.Length >= 30);
         Assert.Empty(differences);
     }
 
-    private static void Compare(string query, JsonElement expected, JsonElement actual, List<string> differences)
+    private static void Compare(QueryCase query, JsonElement expected, JsonElement actual, List<string> differences)
     {
-        if (!string.Equals(actual.GetProperty("status").GetString(), "success", StringComparison.Ordinal))
-        {
-            differences.Add($"{query}: {actual}");
-            return;
-        }
-
-        Dictionary<string, JsonElement> wanted = ByLabels(expected);
-        Dictionary<string, JsonElement> got = ByLabels(actual);
-        if (wanted.Count == 0)
+        Answer prometheus = Answer.Read(expected), pharos = Answer.Read(actual);
+        if (prometheus.Series.Count == 0)
         {
             differences.Add($"{query}: Prometheus has no answer, so nothing is compared");
         }
-
-        differences.AddRange(wanted.Keys.Except(got.Keys).Select(k => $"{query}: {k} is missing"));
-        differences.AddRange(got.Keys.Except(wanted.Keys).Select(k => $"{query}: {k} is not expected"));
-        foreach ((string labels, JsonElement series) in wanted)
+        else if (KnownDifferences.DifferenceBeyond(query, prometheus, pharos) is { } difference)
         {
-            if (got.TryGetValue(labels, out JsonElement other))
-            {
-                CompareValues($"{query}: {labels}", Points(series), Points(other), differences);
-            }
+            differences.Add($"{query}: {difference}");
         }
-    }
-
-    private static void CompareValues(string what, List<(double Time, double Value)> expected, List<(double Time, double Value)> actual, List<string> differences)
-    {
-        bool sameTimes = expected.Select(static p => p.Time).SequenceEqual(actual.Select(static p => p.Time));
-        if (!sameTimes || expected.Zip(actual).Any(static p => !AreEqual(p.First.Value, p.Second.Value)))
-        {
-            differences.Add($"{what}: expected {string.Join(' ', expected)} but got {string.Join(' ', actual)}");
-        }
-    }
-
-    private static bool AreEqual(double x, double y) =>
-        x.Equals(y) || Math.Abs(x - y) <= RelativeTolerance * Math.Max(Math.Abs(x), Math.Abs(y));
-
-    private static Dictionary<string, JsonElement> ByLabels(JsonElement answer)
-    {
-        var found = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonElement series in answer.GetProperty("data").GetProperty("result").EnumerateArray())
-        {
-            IEnumerable<string> labels = series.GetProperty("metric").EnumerateObject().Select(static p => $"{p.Name}={p.Value}").Order(StringComparer.Ordinal);
-            found.Add(string.Join(',', labels), series);
-        }
-
-        return found;
-    }
-
-    private static List<(double Time, double Value)> Points(JsonElement series)
-    {
-        IEnumerable<JsonElement> points = series.TryGetProperty("value", out JsonElement one) ? [one] : series.GetProperty("values").EnumerateArray();
-        return points.Select(static p => (p[0].GetDouble(), double.Parse(p[1].GetString()!, CultureInfo.InvariantCulture))).ToList();
     }
 }

@@ -49,12 +49,11 @@ public sealed record Answer
 
     private static AnswerSeries ReadSeries(JsonElement series)
     {
-        IEnumerable<string> labels = series.GetProperty("metric").EnumerateObject()
-            .OrderBy(static p => p.Name, StringComparer.Ordinal).Select(static p => $"{p.Name}={JsonSerializer.Serialize(p.Value.GetString())}");
+        string labels = AnswerSeries.Text(series.GetProperty("metric").EnumerateObject().Select(static p => KeyValuePair.Create(p.Name, p.Value.GetString()!)));
         List<AnswerPoint> points = [];
         points.AddRange(Items(series, "value", "values").Select(ReadNumber));
         points.AddRange(Items(series, "histogram", "histograms").Select(ReadHistogram));
-        return new AnswerSeries($"{{{string.Join(", ", labels)}}}", [.. points.OrderBy(static p => p.Time)]);
+        return new AnswerSeries(labels, [.. points.OrderBy(static p => p.Time)]);
     }
 
     private static List<JsonElement> Items(JsonElement series, string one, string many) =>

@@ -49,7 +49,7 @@ public sealed class DifferentialRun(ServerPair servers, QueryWorld world, int se
     private async Task<bool> AgreeAsync(QueryCase query)
     {
         (Answer expected, Answer actual) = await BothAsync(query);
-        if (Difference(query, expected, actual) is null)
+        if (KnownDifferences.DifferenceBeyond(query, expected, actual) is null)
         {
             CountKnown(query, expected, actual);
             Answered += expected.Series.Count > 0 ? 1 : 0;
@@ -67,10 +67,10 @@ public sealed class DifferentialRun(ServerPair servers, QueryWorld world, int se
         QueryCase smallest = await query.ShrinkAsync(async smaller =>
         {
             (Answer one, Answer other) = await BothAsync(smaller);
-            return Difference(smaller, one, other) is not null && !await IsUnsettledAsync(smaller, one);
+            return KnownDifferences.DifferenceBeyond(smaller, one, other) is not null && !await IsUnsettledAsync(smaller, one);
         });
         (expected, actual) = await BothAsync(smallest);
-        _differences.Add($"{smallest}\n  {Difference(smallest, expected, actual)}\n  seed {seed}, shrunk from {query}\n");
+        _differences.Add($"{smallest}\n  {KnownDifferences.DifferenceBeyond(smallest, expected, actual)}\n  seed {seed}, shrunk from {query}\n");
         return false;
     }
 
@@ -82,23 +82,13 @@ public sealed class DifferentialRun(ServerPair servers, QueryWorld world, int se
     {
         for (int i = 0; i < Repetitions; i++)
         {
-            if (AnswerComparison.Difference(first, await servers.AskPrometheusAsync(query), IsOrdered(query)) is not null)
+            if (AnswerComparison.Difference(first, await servers.AskPrometheusAsync(query), query.IsOrdered) is not null)
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    private static string? Difference(QueryCase query, Answer prometheus, Answer pharos)
-    {
-        foreach (KnownDifference known in KnownDifferences.All)
-        {
-            (prometheus, pharos) = known.Adjust(query, prometheus, pharos);
-        }
-
-        return AnswerComparison.Difference(prometheus, pharos, IsOrdered(query));
     }
 
     private void CountKnown(QueryCase query, Answer prometheus, Answer pharos)
@@ -118,7 +108,4 @@ public sealed class DifferentialRun(ServerPair servers, QueryWorld world, int se
         Task<Answer> prometheus = servers.AskPrometheusAsync(query), pharos = servers.AskPharosAsync(query);
         return (await prometheus, await pharos);
     }
-
-    private static bool IsOrdered(QueryCase query) => query.Query is CallTerm { Name: "sort" or "sort_desc" or "sort_by_label" or "sort_by_label_desc" }
-        or AggregateTerm { Name: "topk" or "bottomk", IsWithout: false, Grouping.Count: 0 };
 }

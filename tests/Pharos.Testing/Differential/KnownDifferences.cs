@@ -52,6 +52,17 @@ public static partial class KnownDifferences
             AsPharos(prometheus, pharos, query.Query.Any(static t => t is SubqueryTerm outer && outer.Inner.Any(static i => i is SubqueryTerm inner && inner.Inner.Any(IsFixed))))),
     ];
 
+    /// <summary>The first difference between the answers of Prometheus and of Pharos that is not a known one, or null.</summary>
+    public static string? DifferenceBeyond(QueryCase query, Answer prometheus, Answer pharos)
+    {
+        foreach (KnownDifference known in All)
+        {
+            (prometheus, pharos) = known.Adjust(query, prometheus, pharos);
+        }
+
+        return AnswerComparison.Difference(prometheus, pharos, query.IsOrdered);
+    }
+
     private static (Answer Prometheus, Answer Pharos) AsPharos(Answer prometheus, Answer pharos, bool applies) => applies ? (pharos, pharos) : (prometheus, pharos);
 
     private static (Answer Prometheus, Answer Pharos) AdjustBoth(Answer prometheus, Answer pharos, bool applies, Func<string, string> rewrite) => applies

@@ -23,8 +23,8 @@ public sealed class ServerPair : IAsyncDisposable
         Task<ServerProcess> pharos = ServerProcess.StartPharosAsync(folder, "global: {}", Features);
         Task<ServerProcess> prometheus = ServerProcess.StartPrometheusAsync(folder, "global: {}", "--web.enable-remote-write-receiver", Features);
         var pair = new ServerPair(await pharos, await prometheus);
-        await WriteAsync(pair._pharos, writeRequest);
-        await WriteAsync(pair._prometheus, writeRequest);
+        await pair._pharos.RemoteWriteAsync(writeRequest);
+        await pair._prometheus.RemoteWriteAsync(writeRequest);
         return pair;
     }
 
@@ -44,18 +44,5 @@ public sealed class ServerPair : IAsyncDisposable
         return Answer.Read(query.IsInstant
             ? await api.QueryAsync(text, query.Start / 1000.0)
             : await api.QueryRangeAsync(text, query.Start / 1000.0, query.End / 1000.0, query.Step / 1000.0));
-    }
-
-    private static async Task WriteAsync(ServerProcess server, byte[] request)
-    {
-        using var content = new ByteArrayContent(request);
-        content.Headers.ContentEncoding.Add("snappy");
-        content.Headers.ContentType = new("application/x-protobuf");
-        content.Headers.Add("X-Prometheus-Remote-Write-Version", "0.1.0");
-        using HttpResponseMessage response = await server.Api.Http.PostAsync("/api/v1/write", content);
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new InvalidOperationException($"{server.Address} answers {(int)response.StatusCode} to the samples: {await response.Content.ReadAsStringAsync()}\n{server.Process.Output}");
-        }
     }
 }

@@ -4,11 +4,11 @@ namespace Pharos.Testing.Processes;
 public static class Peers
 {
     /// <summary>The path of a program that <c>eng/get-peers</c> unpacked.</summary>
-    public static string Program(string name)
-    {
-        string path = Path.Combine(Repository.Root, ".peers", "usr", "bin", name);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./test, or eng/get-peers .peers");
-    }
+    public static string Program(string name) =>
+        Has(name) ? PathOf(name) : throw new FileNotFoundException($"{PathOf(name)} is missing: run ./test, or eng/get-peers .peers");
+
+    /// <summary>Whether a program is there.</summary>
+    public static bool Has(string name) => File.Exists(PathOf(name));
 
     /// <summary>Starts Debian's node exporter on a loopback port.</summary>
     public static ChildProcess StartNodeExporter(int port, string folder) =>
@@ -17,4 +17,6 @@ public static class Peers
     /// <summary>Starts a real Flask application with Debian's Prometheus client on a loopback port.</summary>
     public static ChildProcess StartFlask(int port, string folder) =>
         ChildProcess.Start("/usr/bin/python3", [Path.Combine(Repository.Root, "tests", "data", "flask", "app.py"), $"{port}"], folder);
+
+    private static string PathOf(string name) => Path.Combine(Repository.Root, ".peers", "usr", "bin", name);
 }

@@ -63,6 +63,21 @@ public sealed class ServerProcess : IAsyncDisposable
         return StartAsync("unshare", folder, folder.Write("alertmanager.yml", config), arguments);
     }
 
+    /// <summary>Posts the body of a remote write request.</summary>
+    /// <exception cref="InvalidOperationException">The server does not take it.</exception>
+    public async Task RemoteWriteAsync(byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentEncoding.Add("snappy");
+        content.Headers.ContentType = new("application/x-protobuf");
+        content.Headers.Add("X-Prometheus-Remote-Write-Version", "0.1.0");
+        using HttpResponseMessage response = await Api.Http.PostAsync("/api/v1/write", content);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{Address} answers {(int)response.StatusCode} to the samples: {await response.Content.ReadAsStringAsync()}\n{Process.Output}");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();

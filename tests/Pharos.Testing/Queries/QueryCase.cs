@@ -7,6 +7,10 @@ public sealed record QueryCase(Term Query, long Start, long End, long Step)
 {
     public bool IsInstant => Step == 0;
 
+    /// <summary>Whether the order of the elements of the answer, if it is a vector, is part of it.</summary>
+    public bool IsOrdered => Query is CallTerm { Name: "sort" or "sort_desc" or "sort_by_label" or "sort_by_label_desc" }
+        or AggregateTerm { Name: "topk" or "bottomk", IsWithout: false, Grouping.Count: 0 };
+
     public static QueryCase Instant(Term query, long time) => new(query, time, time, 0);
 
     /// <summary>Makes a case as small as it gets while a condition holds: fewer steps first, then a smaller query.</summary>
