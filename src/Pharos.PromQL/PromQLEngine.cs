@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pharos.Core.Contracts;
 using Pharos.PromQL.Execution;
 using Pharos.PromQL.Planning;
@@ -171,7 +172,8 @@ public sealed class PromQLEngine : IDisposable
         bool isMatrix = !window.IsInstant || plan.Type == ExprType.Matrix;
         if (isMatrix)
         {
-            rows.Sort(static (x, y) => Core.Labels.Labels.Compare(x.Labels, y.Labels));
+            // The list is not touched while its span is in use.
+            PacedSort.Sort(CollectionsMarshal.AsSpan(rows), static (x, y) => Core.Labels.Labels.Compare(x.Labels, y.Labels), work: 64, stint);
         }
 
         IReadOnlyList<QueryAnnotation> annotations = run.Annotations.ToList(text);

@@ -32,6 +32,10 @@ internal static class QueryLimits
     public static QueryException TooManySteps(Int128 need, int limit) =>
         TooMuch(string.Create(CultureInfo.InvariantCulture, $"{need} steps, the limit is {limit}"));
 
+    /// <summary>The tables of the query have too many places, most of them empty.</summary>
+    public static QueryException TooManyPlaces(long need, long limit) => TooMuch(string.Create(
+        CultureInfo.InvariantCulture, $"at least {need} places (series times steps, of all operands), the limit is {limit} (4 times --query.max-samples)"));
+
     private static QueryException TooMuch(string detail) => new(
         QueryErrorKind.TooManySamples, $"query processing would load too many samples into memory in query execution: {detail}");
 }

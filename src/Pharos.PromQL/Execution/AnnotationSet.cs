@@ -3,9 +3,12 @@ using Pharos.PromQL.Syntax.Nodes;
 
 namespace Pharos.PromQL.Execution;
 
-/// <summary>The warnings and infos of one query. Equal messages are one annotation, wherever they arose. Thread-safe.</summary>
+/// <summary>The warnings and infos of one query. Equal messages are one annotation, wherever they arose; of ten thousand different ones further ones are dropped. Thread-safe.</summary>
 internal sealed class AnnotationSet
 {
+    // Far more than anybody reads; a query may find another text at each of its steps.
+    private const int MaxTexts = 10_000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (bool IsWarning, PositionRange Position)> _plain = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ForcedMonotonicity> _forced = new(StringComparer.Ordinal);
@@ -16,7 +19,8 @@ internal sealed class AnnotationSet
         message = (isWarning ? "PromQL warning: " : "PromQL info: ") + message;
         lock (_lock)
         {
-            if (!_plain.TryGetValue(message, out (bool IsWarning, PositionRange Position) known) || position.Start > known.Position.Start)
+            bool isKnown = _plain.TryGetValue(message, out (bool IsWarning, PositionRange Position) known);
+            if (isKnown ? position.Start > known.Position.Start : _plain.Count < MaxTexts)
             {
                 _plain[message] = (isWarning, position);
             }

@@ -24,6 +24,7 @@ internal static class Evaluation
         {
             if (!table[row].IsEmpty)
             {
+                run.Pace.Spend(Worker.LabelsWork);
                 rows.Add(new ResultRow(root.Labels.Get(row), table.ValueMemory(row), table.PresenceMemory(row), table.HistogramMemory(row)));
             }
         }
@@ -64,6 +65,7 @@ internal static class Evaluation
                 }
 
                 worker.Charge(timestamps.Length);
+                worker.Pace.Spend(Worker.LabelsWork);
                 if (!timestamps.IsEmpty)
                 {
                     rows.Add(new ResultRow(scan.Labels.Get(row), values.ToArray(), timestamps.ToArray(), samples.Histograms.ToArray()));
@@ -78,7 +80,7 @@ internal static class Evaluation
         var times = new List<long>();
         var extended = new List<double>();
         long end = plan.Times.Start;
-        Interpolation.Extend(timestamps, values, end - plan.Range, end, plan.IsSmoothed, times, extended);
+        Interpolation.Extend(timestamps, values, StepTimes.Earlier(end, plan.Range), end, plan.IsSmoothed, times, extended);
         return ([.. times], [.. extended]);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class FoldPass
         long held = run.Budget.Current;
         foreach (FoldRows fold in folds)
         {
-            run.Budget.CheckCells(fold.GroupCount, fold.Steps);
+            run.Budget.HoldTable(fold.GroupCount, fold.Steps);
         }
 
         // Operands over one scan have its rows, unless one of them had to join rows of equal labels.

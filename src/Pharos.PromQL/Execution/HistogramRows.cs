@@ -52,6 +52,7 @@ internal sealed class HistogramRows : RowSource
         output.Clear();
         for (int s = 0; s < Steps; s++)
         {
+            worker.Pace.Spend(members.Length);
             int count = buckets.Take(s, members, _bounds, scratch);
             if (count > 0)
             {

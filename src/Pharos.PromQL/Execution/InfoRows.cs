@@ -1,4 +1,5 @@
 using Pharos.Core.Labels;
+using Pharos.PromQL.Functions;
 using Pharos.PromQL.Planning;
 
 namespace Pharos.PromQL.Execution;
@@ -76,7 +77,7 @@ internal sealed class InfoRows : TableRows
             IsSmoothed = false,
             Field = field,
         };
-        Scan scan = run.Select(_selection.Matchers, _plan.Times.Start - run.LookbackDelta + 1, _plan.Times.End);
+        Scan scan = run.Select(_selection.Matchers, StepTimes.Earlier(_plan.Times.Start, run.LookbackDelta - 1), _plan.Times.End);
         Labels[] all = [.. Enumerable.Range(0, scan.Labels.Count).Select(scan.Labels.Get)];
         CheckNumbers(run, new SelectorRows(Selector(SampleField.Value)), all);
         var times = new SelectorRows(Selector(SampleField.Time));

@@ -39,6 +39,7 @@ internal sealed class LimitRatioRows : RowSource
         _places = new double[_inner.Count];
         for (int row = 0; row < _places.Length; row++)
         {
+            run.Pace.Spend(Worker.LabelsWork);
             _places[row] = RatioSample.PlaceOf(_inner.Labels.Get(row));
         }
 

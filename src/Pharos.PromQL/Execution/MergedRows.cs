@@ -69,6 +69,7 @@ internal sealed class MergedRows : RowSource
             for (int m = 1; m < members.Length; m++)
             {
                 _inner.Fill(members[m], next, worker);
+                worker.Pace.Spend(Steps);
                 Join(next, output);
             }
         }

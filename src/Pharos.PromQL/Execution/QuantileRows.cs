@@ -33,6 +33,7 @@ internal sealed class QuantileRows : RowSource
         double[] scratch = worker.Get(_slot, () => new double[_members.Max(static m => m.Length)]);
         for (int s = 0; s < Steps; s++)
         {
+            worker.Pace.Spend(8L * members.Length);
             int count = 0;
             for (int i = 0; i < members.Length; i++)
             {

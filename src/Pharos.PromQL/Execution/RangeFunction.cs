@@ -68,6 +68,7 @@ internal sealed class RangeFunction
             EvaluationTimes = _plan.Grid,
             Range = _plan.Source.Range,
             Arguments = _arguments,
+            Pace = worker.Pace,
         };
         kernel.Compute(input, output);
         _notice?.See(row, output);

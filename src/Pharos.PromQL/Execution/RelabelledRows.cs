@@ -32,6 +32,7 @@ internal sealed class RelabelledRows : RowSource
         bool[]? pending = before.HasPendingNames ? new bool[before.Count] : null;
         for (int row = 0; row < values.Length; row++)
         {
+            run.Pace.Spend(Worker.LabelsWork);
             values[row] = _value(before, row);
             if (pending is not null)
             {

@@ -42,6 +42,7 @@ internal abstract class RowSource
                 throw QueryException.Execution("expression is nested too deeply to be evaluated");
             }
 
+            run.Pace.Look();
             OnOpen(run);
         }
     }

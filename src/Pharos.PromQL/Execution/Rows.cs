@@ -13,7 +13,7 @@ internal static class Rows
             return known;
         }
 
-        run.Budget.CheckCells(source.Count, source.Steps);
+        run.Budget.HoldTable(source.Count, source.Steps);
         var table = new RowTable(source.Count, source.Steps, source.HasHistograms);
         int partitions = QueryRun.PartitionsFor(source.Count, source.Steps);
         run.Parallelize(partitions, (partition, worker) =>
@@ -79,6 +79,7 @@ internal static class Rows
             });
             for (int i = 0; i < count; i++)
             {
+                run.Pace.Spend(4L * source.Steps);
                 consume(first + i, table, i);
             }
         }

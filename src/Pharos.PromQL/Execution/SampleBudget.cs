@@ -6,7 +6,13 @@ namespace Pharos.PromQL.Execution;
 /// </summary>
 internal sealed class SampleBudget(long limit)
 {
+    // Tables whose places are mostly empty: so many times the limit in one of them, and in all together.
+    private const int CellsOfOne = 2;
+    private const int CellsOfAll = 4;
+    private const long SmallTable = 16_000_000;
+
     private long _current;
+    private long _cells;
     private long _peak;
 
     public long Peak => Interlocked.Read(ref _peak);
@@ -44,10 +50,22 @@ internal sealed class SampleBudget(long limit)
     public void CheckCells(long rows, int steps)
     {
         long cells = rows * Functions.RowSpan.Padded(steps);
-        long most = Math.Min(Array.MaxLength, limit <= 0 ? Array.MaxLength : Math.Max(16_000_000, limit * 2));
+        long most = limit <= 0 ? Array.MaxLength : Math.Min(Array.MaxLength, Math.Max(SmallTable, Math.Min(limit, long.MaxValue / CellsOfOne) * CellsOfOne));
         if (cells > most)
         {
             throw QueryLimits.TooManySamples(rows * steps, limit);
+        }
+    }
+
+    /// <summary>A table is kept until the query ends; refuses it when it and those before take too much memory, however few values are in them.</summary>
+    public void HoldTable(long rows, int steps)
+    {
+        CheckCells(rows, steps);
+        long cells = Interlocked.Add(ref _cells, rows * Functions.RowSpan.Padded(steps));
+        long most = Math.Max(SmallTable, Math.Min(limit, long.MaxValue / CellsOfAll)) * CellsOfAll;
+        if (limit > 0 && cells > most)
+        {
+            throw QueryLimits.TooManyPlaces(cells, most);
         }
     }
 }

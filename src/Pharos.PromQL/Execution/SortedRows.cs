@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using Pharos.Core.Labels;
 using Pharos.PromQL.Functions;
 using Pharos.PromQL.Planning;
+using Pharos.PromQL.Scheduling;
 
 namespace Pharos.PromQL.Execution;
 
@@ -45,7 +47,7 @@ internal sealed class SortedRows : RowSource
             return;
         }
 
-        _order = _plan.Function is "sort" or "sort_desc" ? OrderByValue(run) : OrderByLabels();
+        _order = _plan.Function is "sort" or "sort_desc" ? OrderByValue(run) : OrderByLabels(run);
         Labels = new ProjectedLabels(_inner.Labels, _order, LabelFilter.All, _inner.Labels.AreUnique);
     }
 
@@ -62,26 +64,35 @@ internal sealed class SortedRows : RowSource
             }
         }
 
-        IEnumerable<(int Row, double Value)> byNaN = present.OrderBy(static p => double.IsNaN(p.Value));
-        IEnumerable<(int Row, double Value)> sorted = _isDescending
-            ? ((IOrderedEnumerable<(int Row, double Value)>)byNaN).ThenByDescending(static p => p.Value)
-            : ((IOrderedEnumerable<(int Row, double Value)>)byNaN).ThenBy(static p => p.Value);
-        return [.. sorted.Select(static p => p.Row)];
+        int direction = _isDescending ? -1 : 1;
+
+        // The list is not touched while its span is in use.
+        PacedSort.Sort(CollectionsMarshal.AsSpan(present), (x, y) => Compare(x, y, direction), work: 8, run.Pace);
+        return [.. present.Select(static p => p.Row)];
     }
 
-    private int[] OrderByLabels()
+    private static int Compare((int Row, double Value) x, (int Row, double Value) y, int direction)
+    {
+        int order = double.IsNaN(x.Value) || double.IsNaN(y.Value)
+            ? double.IsNaN(x.Value).CompareTo(double.IsNaN(y.Value))
+            : direction * x.Value.CompareTo(y.Value);
+        return order != 0 ? order : x.Row - y.Row;
+    }
+
+    private int[] OrderByLabels(QueryRun run)
     {
         string[] names = [.. _plan.Arguments.Skip(1).Select(static a => ((StringPlan)a).Value)];
         Labels[] labels = new Labels[_inner.Count];
         int[] order = new int[labels.Length];
         for (int row = 0; row < labels.Length; row++)
         {
+            run.Pace.Spend(Worker.LabelsWork);
             labels[row] = _inner.Labels.Get(row);
             order[row] = row;
         }
 
         int direction = _isDescending ? -1 : 1;
-        Array.Sort(order, (x, y) => direction * Compare(labels[x], labels[y], names));
+        PacedSort.Sort(order.AsSpan(), (x, y) => direction * Compare(labels[x], labels[y], names), work: 64, run.Pace);
         return order;
     }
 

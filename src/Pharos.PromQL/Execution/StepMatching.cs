@@ -12,6 +12,7 @@ namespace Pharos.PromQL.Execution;
 internal sealed class StepMatching
 {
     private const int NoRow = -1;
+    private const int PairWork = 64;
 
     private readonly QueryRun _run;
     private readonly VectorBinaryPlan _plan;
@@ -141,6 +142,7 @@ internal sealed class StepMatching
 
     private void Combine(int step, int group, int many, int one, double manyValue, double oneValue, bool[] matched)
     {
+        _run.Pace.Spend(PairWork);
         bool keeps = _isSwapped
             ? _operator.TryApply(oneValue, manyValue, out double value)
             : _operator.TryApply(manyValue, oneValue, out value);

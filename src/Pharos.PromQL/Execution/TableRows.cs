@@ -25,6 +25,7 @@ internal abstract class TableRows : RowSource
         _table = table;
         HasHistograms = table.HasHistograms;
         run.Budget.Reset(held);
+        run.Budget.HoldTable(table.Rows, Steps);
         run.Budget.Charge(table.CountPresent());
     }
 

@@ -40,6 +40,7 @@ internal sealed class TopKRows : TableRows
     // The heaps of all groups and steps. A group takes as many places a step as it may keep rows.
     private sealed class Heaps
     {
+        private readonly Pace _pace;
         private readonly int[] _k;
         private readonly int _steps;
         private readonly bool _isMax;
@@ -52,6 +53,7 @@ internal sealed class TopKRows : TableRows
         public Heaps(GroupIndex groups, int[] k, int steps, bool isMax, QueryRun run)
         {
             _k = k;
+            _pace = run.Pace;
             _steps = steps;
             _isMax = isMax;
             _capacity = new int[groups.Count];
@@ -112,6 +114,7 @@ internal sealed class TopKRows : TableRows
                 for (int s = 0; s < _steps; s++)
                 {
                     int count = _counts[(g * _steps) + s];
+                    _pace.Spend(8L * count);
                     At(g, s).Sort(count);
                     int from = Start(g, s);
                     for (int i = from; i < from + count; i++)

@@ -12,6 +12,9 @@ internal sealed class Worker(QueryRun run, Pace pace)
     // What a row costs beside its points.
     private const long RowWork = 16;
 
+    /// <summary>What it costs to make the labels of a row, as work.</summary>
+    public const int LabelsWork = 500;
+
     private object?[] _slots = new object?[16];
     private long _uncharged;
 

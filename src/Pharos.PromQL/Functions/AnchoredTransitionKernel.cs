@@ -17,6 +17,7 @@ internal sealed class AnchoredTransitionKernel : RangeKernel
         {
             int first = input.First[s];
             int end = input.End[s];
+            input.Spend(end - first);
             int before = Interpolation.CountUpTo(input.Timestamps[first..end], end - first, input.Times.At(s) - input.Range);
             if (before < end - first)
             {

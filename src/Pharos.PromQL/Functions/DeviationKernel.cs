@@ -16,6 +16,7 @@ internal sealed class DeviationKernel : RangeKernel
         for (int s = 0; s < input.Steps; s++)
         {
             ReadOnlySpan<double> window = input.WindowValues(s);
+            input.Spend(window.Length);
             if (!window.IsEmpty)
             {
                 Span<double> scratch = _scratch.AsSpan(0, window.Length);

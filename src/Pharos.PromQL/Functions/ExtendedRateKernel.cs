@@ -24,6 +24,7 @@ internal sealed class ExtendedRateKernel : RangeKernel
         {
             int first = input.First[s];
             int end = input.End[s];
+            input.Spend(end - first);
             if (first < end && TryCompute(input.Timestamps[first..end], input.Values[first..end], input.Times.At(s), input.Range, out double result))
             {
                 output.Set(s, result);

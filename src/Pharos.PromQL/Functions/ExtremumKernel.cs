@@ -23,6 +23,7 @@ internal sealed class ExtremumKernel : RangeKernel
         ReadOnlySpan<int> strides = input.Windows.Strides;
         for (int b = 0; b < strides.Length; b++)
         {
+            input.Spend(input.End[b * 8] - input.First[b * 8]);
             if (vectors && strides[b] == 1)
             {
                 ComputeContiguous(input, b * 8, output);
@@ -41,6 +42,7 @@ internal sealed class ExtremumKernel : RangeKernel
         for (int s = from; s < to; s++)
         {
             ReadOnlySpan<double> window = input.WindowValues(s);
+            input.Spend(window.Length >> 2);
             if (!window.IsEmpty)
             {
                 output.Values[s] = FirstOfZeros(vectors && window.Length >= 8 ? FindVector(window, _isMax) : FindScalar(window, _isMax), window);

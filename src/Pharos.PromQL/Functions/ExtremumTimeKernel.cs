@@ -21,6 +21,7 @@ internal sealed class ExtremumTimeKernel : RangeKernel
                 continue;
             }
 
+            input.Spend(input.End[s] - at);
             for (int i = at; i < input.End[s]; i++)
             {
                 double value = input.Values[i];

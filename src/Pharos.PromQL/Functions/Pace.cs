@@ -22,6 +22,6 @@ internal abstract class Pace
         }
     }
 
-    /// <summary>Looks around; may wait for others, may throw.</summary>
-    protected abstract void Look();
+    /// <summary>Looks around now; may wait for others, may throw.</summary>
+    public abstract void Look();
 }

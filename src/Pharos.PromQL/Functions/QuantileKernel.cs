@@ -29,6 +29,8 @@ internal sealed class QuantileKernel : RangeKernel
                 continue;
             }
 
+            // Each sample that comes or goes moves half a window.
+            input.Spend(nextEnd - nextFirst + ((long)(nextEnd - end) * (nextEnd - nextFirst) >> 4));
             if (Overlap(first, end, nextFirst) * 2 < nextEnd - nextFirst)
             {
                 Fill(input.Values[nextFirst..nextEnd]);

@@ -24,6 +24,9 @@ internal readonly ref struct RangeInput
     /// <summary>One value a step for each scalar argument of the function, argument after argument.</summary>
     public ReadOnlySpan<double> Arguments { get; init; }
 
+    /// <summary>Counts the work of kernels whose work grows with the windows; null where nobody waits for it.</summary>
+    public Pace? Pace { get; init; }
+
     public ReadOnlySpan<int> First => Windows.First;
 
     public ReadOnlySpan<int> End => Windows.End;
@@ -31,6 +34,9 @@ internal readonly ref struct RangeInput
     public int Steps => Times.Count;
 
     public double Argument(int index, int step) => Arguments[(index * Steps) + step];
+
+    /// <summary>So many values of windows are visited now; throws when the query shall stop.</summary>
+    public void Spend(long work) => Pace?.Spend(work);
 
     public ReadOnlySpan<double> WindowValues(int step) => Values[First[step]..End[step]];
 }

@@ -125,6 +125,7 @@ internal sealed class RateKernel : RangeKernel
             }
 
             double result = input.Values[last] - input.Values[first];
+            input.Spend(resets.Length - begin);
             for (int r = begin; r < resets.Length && resets[r] <= last; r++)
             {
                 result += input.Values[resets[r] - 1];

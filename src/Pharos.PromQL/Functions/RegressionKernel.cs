@@ -22,6 +22,8 @@ internal sealed class RegressionKernel : RangeKernel
                 continue;
             }
 
+            input.Spend(4 * (end - first));
+
             // Times are taken relative to something near, so that their squares keep their precision.
             long origin = _isPrediction ? input.EvaluationTimes.At(s) : input.Timestamps[first];
             (double slope, double intercept) = Fit(input.Timestamps[first..end], input.Values[first..end], origin);

@@ -9,6 +9,7 @@ internal sealed class SmoothingKernel : RangeKernel
         for (int s = 0; s < input.Steps; s++)
         {
             ReadOnlySpan<double> window = input.WindowValues(s);
+            input.Spend(window.Length);
             if (window.Length >= 2)
             {
                 output.Values[s] = Smooth(window, input.Argument(0, s), input.Argument(1, s));

@@ -24,6 +24,7 @@ internal sealed class SumKernel : RangeKernel
         for (int b = 0; b < strides.Length; b++)
         {
             int s = b * 8;
+            input.Spend(input.End[s] - input.First[s]);
             if (strides[b] < 0 || !Vector256.IsHardwareAccelerated || !ComputeLanes(input, s, input.End[s] - input.First[s], strides[b], output))
             {
                 ComputeScalar(input, s, s + 8, output);
@@ -38,6 +39,7 @@ internal sealed class SumKernel : RangeKernel
         for (int s = from; s < to; s++)
         {
             ReadOnlySpan<double> window = input.WindowValues(s);
+            input.Spend(window.Length);
             if (!window.IsEmpty)
             {
                 output.Values[s] = _isAverage ? Average(window) : Sum(window);

@@ -16,6 +16,7 @@ internal sealed class VarianceKernel : RangeKernel
         for (int s = 0; s < input.Steps; s++)
         {
             ReadOnlySpan<double> window = input.WindowValues(s);
+            input.Spend(window.Length);
             if (!window.IsEmpty)
             {
                 double variance = Variance(window);

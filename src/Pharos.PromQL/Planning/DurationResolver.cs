@@ -42,7 +42,7 @@ internal sealed class DurationResolver(QueryWindow window)
         return duration.Op switch
         {
             DurationOp.Step => window.StepMs / 1000.0,
-            DurationOp.Range => (window.End - window.Start) / 1000.0,
+            DurationOp.Range => window.RangeSeconds,
             DurationOp.MinOf => Elementwise.Min(left, right),
             DurationOp.MaxOf => Elementwise.Max(left, right),
             DurationOp.Add => left + right,

@@ -26,7 +26,7 @@ internal sealed class Planner
     /// <exception cref="QueryException">The query asks for what is switched off, not built, or no duration.</exception>
     public PlanNode Plan(Expr expression)
     {
-        long steps = _window.End < _window.Start ? 0 : _window.IsInstant ? 1 : ((_window.End - _window.Start) / _window.StepMs) + 1;
+        Int128 steps = _window.End < _window.Start ? 0 : _window.IsInstant ? 1 : (((Int128)_window.End - _window.Start) / _window.StepMs) + 1;
         PlanNode root = Plan(expression, new StepTimes(_window.Start, Math.Max(1, _window.StepMs), CheckedSteps(steps)));
         root.Uses++;
         return root;
@@ -202,7 +202,7 @@ internal sealed class Planner
                 Position = call.Position,
                 Inner = inner,
                 Matchers = call.Arguments.Count > 1 ? ((VectorSelector)call.Arguments[1]).Matchers : null,
-                Times = at is { } time ? new StepTimes(time - offset, 0, grid.Count) : grid.Before(offset),
+                Times = at is { } time ? new StepTimes(StepTimes.Earlier(time, offset), 0, grid.Count) : grid.Before(offset),
             },
             inner);
     }
@@ -230,7 +230,7 @@ internal sealed class Planner
     {
         "start" => _window.Start / 1000.0,
         "end" => _window.End / 1000.0,
-        "range" => (_window.End - _window.Start) / 1000.0,
+        "range" => _window.RangeSeconds,
         "step" => _window.Start == _window.End ? 0 : _window.StepMs / 1000.0,
         "pi" => Math.PI,
         _ => null,
@@ -273,15 +273,15 @@ internal sealed class Planner
     // The inner steps are the multiples of the step that lie in any window; they do not depend on where the outer query begins.
     private StepTimes InnerGrid(StepTimes times, long range, long step)
     {
-        long left = times.Start - range;
-        long start = step * (left / step);
+        long left = StepTimes.Earlier(times.Start, range);
+        Int128 start = (Int128)step * (left / step);
         if (start <= left)
         {
             start += step;
         }
 
-        long count = times.Count == 0 || times.End < start ? 0 : ((times.End - start) / step) + 1;
-        return new StepTimes(start, step, CheckedSteps(count));
+        Int128 count = times.Count == 0 || times.End < start ? 0 : ((times.End - start) / step) + 1;
+        return new StepTimes(count == 0 ? times.Start : (long)start, step, CheckedSteps(count));
     }
 
     private StepTimes Shift(TimeShiftedExpr shifted, StepTimes grid)
@@ -311,14 +311,7 @@ internal sealed class Planner
     };
 
     // A row has a place for every step, so their number is bounded before anything is evaluated.
-    private static int CheckedSteps(long steps)
-    {
-        return steps <= MaxSteps
-            ? (int)steps
-            : throw new QueryException(
-                QueryErrorKind.TooManySamples,
-                $"query processing would load too many samples into memory in query execution: {steps} steps, the limit is {MaxSteps}");
-    }
+    private static int CheckedSteps(Int128 steps) => steps <= MaxSteps ? (int)steps : throw QueryLimits.TooManySteps(steps, MaxSteps);
 
     private PlanNode Share(PlanNode node, params ReadOnlySpan<PlanNode> operands)
     {

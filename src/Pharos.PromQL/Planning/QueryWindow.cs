@@ -6,5 +6,8 @@ namespace Pharos.PromQL.Planning;
 /// <param name="StepMs">Milliseconds from step to step; 0 for an instant query.</param>
 internal readonly record struct QueryWindow(long Start, long End, long StepMs)
 {
+    /// <summary>From the first moment to the last, in seconds.</summary>
+    public double RangeSeconds => (double)((Int128)End - Start) / 1000;
+
     public bool IsInstant => StepMs == 0;
 }

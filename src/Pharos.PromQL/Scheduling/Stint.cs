@@ -99,7 +99,7 @@ internal sealed class Stint : Pace, IDisposable
         _waiter?.Dispose();
     }
 
-    protected override void Look()
+    public override void Look()
     {
         ThrowIfStopped();
         Account();
