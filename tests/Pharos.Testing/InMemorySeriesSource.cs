@@ -52,13 +52,14 @@ public sealed class InMemorySeriesSource : ISeriesSource
         series.Values.Add(value);
     }
 
-    /// <summary>Adds a histogram behind the samples of its series.</summary>
+    /// <summary>Adds a histogram behind the samples of its series; its hint is read back as upstream's store has it.</summary>
     /// <exception cref="InvalidOperationException">The series has a sample at or after this time.</exception>
     public void Add(Labels labels, long timestamp, FloatHistogram histogram)
     {
         Add(labels, timestamp, histogram.Sum);
         InMemorySeries series = _byLabels[labels];
-        series.Histograms[series.Timestamps.Count - 1] = histogram;
+        int at = series.Timestamps.Count - 1;
+        series.Histograms[at] = histogram.WithHint(StoredHint.Of(histogram, series.Histograms.GetValueOrDefault(at - 1)));
     }
 
     /// <summary>Says when the counter behind the newest sample of a series began.</summary>

@@ -59,7 +59,7 @@ internal sealed class AbsentRows : TableRows
             {
                 RowSpan scratch = worker.Row(slot, _inner);
                 _inner.Fill(row, scratch, worker);
-                worker.Charge(scratch.CountPresent());
+                worker.Charge(scratch.CountSamples());
                 Folds.Presence(scratch.Present, any);
             }
 

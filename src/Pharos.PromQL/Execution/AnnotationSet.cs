@@ -11,18 +11,26 @@ internal sealed class AnnotationSet
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (bool IsWarning, PositionRange Position)> _plain = new(StringComparer.Ordinal);
+    private readonly Dictionary<(object Operator, int Step), (int Order, bool IsWarning, string Message, PositionRange Position)> _last = [];
     private readonly Dictionary<string, ForcedMonotonicity> _forced = new(StringComparer.Ordinal);
 
     /// <summary>Adds an annotation; of equal ones the last in the query stays, as upstream, which evaluates from left to right.</summary>
     public void Add(bool isWarning, string message, PositionRange position)
     {
-        message = (isWarning ? "PromQL warning: " : "PromQL info: ") + message;
         lock (_lock)
         {
-            bool isKnown = _plain.TryGetValue(message, out (bool IsWarning, PositionRange Position) known);
-            if (isKnown ? position.Start > known.Position.Start : _plain.Count < MaxTexts)
+            AddPlain(isWarning, message, position);
+        }
+    }
+
+    /// <summary>Adds an annotation of which an operator gives one a step only: that with the greatest order.</summary>
+    public void AddLast(object source, int step, int order, bool isWarning, string message, PositionRange position)
+    {
+        lock (_lock)
+        {
+            if (!_last.TryGetValue((source, step), out (int Order, bool IsWarning, string Message, PositionRange Position) known) || order >= known.Order)
             {
-                _plain[message] = (isWarning, position);
+                _last[(source, step)] = (order, isWarning, message, position);
             }
         }
     }
@@ -49,6 +57,11 @@ internal sealed class AnnotationSet
     {
         lock (_lock)
         {
+            foreach ((_, bool isWarning, string message, PositionRange position) in _last.Values)
+            {
+                AddPlain(isWarning, message, position);
+            }
+
             return
             [
                 .. _plain
@@ -57,6 +70,16 @@ internal sealed class AnnotationSet
                     .OrderBy(static a => a.Position.Start).ThenBy(static a => a.Message, StringComparer.Ordinal)
                     .Select(static a => new QueryAnnotation(a.IsWarning, a.Message, a.Text)),
             ];
+        }
+    }
+
+    private void AddPlain(bool isWarning, string message, PositionRange position)
+    {
+        message = (isWarning ? "PromQL warning: " : "PromQL info: ") + message;
+        bool isKnown = _plain.TryGetValue(message, out (bool IsWarning, PositionRange Position) known);
+        if (isKnown ? position.Start > known.Position.Start : _plain.Count < MaxTexts)
+        {
+            _plain[message] = (isWarning, position);
         }
     }
 

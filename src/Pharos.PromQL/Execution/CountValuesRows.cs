@@ -37,7 +37,7 @@ internal sealed class CountValuesRows : TableRows
         GroupIndex groups = GroupIndex.Of(_inner.Labels, grouping, _plan.Without);
         LabelFilter filter = _plan.Without ? LabelFilter.Without([.. grouping, Label.MetricName]) : LabelFilter.Only(grouping);
 
-        var placeOf = new Dictionary<(int Group, ulong Bits), int>();
+        var placeOf = new Dictionary<(int Group, ulong Bits, string? Histogram), int>();
         var counts = new List<double[]>();
         var labels = new List<Labels>();
         Rows.ForEach(run, _inner, (row, table, at) =>
@@ -50,17 +50,16 @@ internal sealed class CountValuesRows : TableRows
                     continue;
                 }
 
-                double value = values.Values[s];
                 int group = groups.GroupOf[row];
-                ulong bits = !TellsValuesApart ? 0 : BitConverter.DoubleToUInt64Bits(double.IsNaN(value) ? double.NaN : value);
-                if (!placeOf.TryGetValue((group, bits), out int place))
+                (ulong Bits, string? Histogram) value = TellsValuesApart ? Identify(values, s) : default;
+                if (!placeOf.TryGetValue((group, value.Bits, value.Histogram), out int place))
                 {
                     place = counts.Count;
-                    placeOf.Add((group, bits), place);
+                    placeOf.Add((group, value.Bits, value.Histogram), place);
                     run.Budget.CheckCells(place + 1, Steps);
                     run.Budget.Charge(1);
                     counts.Add(new double[Steps]);
-                    labels.Add(LabelsOf(filter.Apply(_inner.Labels.Get(groups.FirstRows[group])), value));
+                    labels.Add(LabelsOf(filter.Apply(_inner.Labels.Get(groups.FirstRows[group])), value.Histogram ?? FloatWriter.ToFixedString(values.Values[s])));
                 }
 
                 counts[place][s]++;
@@ -69,8 +68,16 @@ internal sealed class CountValuesRows : TableRows
         return (new ListedLabels(labels, run.Symbols, areUnique: true), ToTable(counts));
     }
 
-    private Labels LabelsOf(Labels group, double value) =>
-        TellsValuesApart ? new LabelsBuilder(group).Set(_label, FloatWriter.ToFixedString(value)).ToLabels() : group;
+    // Numbers are told apart by their bits, histograms by their text, which is what they are counted under.
+    private static (ulong Bits, string? Histogram) Identify(RowSpan values, int step)
+    {
+        double value = values.Values[step];
+        return values.HistogramAt(step) is { } histogram
+            ? (0, histogram.ToText())
+            : (BitConverter.DoubleToUInt64Bits(double.IsNaN(value) ? double.NaN : value), null);
+    }
+
+    private Labels LabelsOf(Labels group, string value) => TellsValuesApart ? new LabelsBuilder(group).Set(_label, value).ToLabels() : group;
 
     private RowTable ToTable(List<double[]> counts)
     {

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Pharos.Core.Contracts;
 using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
+using Pharos.PromQL.Functions;
 
 namespace Pharos.PromQL.Execution;
 
@@ -49,8 +50,10 @@ internal sealed class DecodedSeries
         }
     }
 
-    /// <summary>Reads a series unless it was the last one read. Returns how many samples it has.</summary>
-    public int Read(ISeriesSet set, int row, long minTime, long maxTime)
+    /// <summary>
+    /// Reads a series unless it was the last one read, without the buckets of histograms if only statistics are wanted. Returns how many samples it has.
+    /// </summary>
+    public int Read(ISeriesSet set, int row, long minTime, long maxTime, bool wantsStatistics)
     {
         if (_row == row)
         {
@@ -67,6 +70,10 @@ internal sealed class DecodedSeries
 
         _row = row;
         _isClean = false;
+        if (wantsStatistics && All.HasHistograms)
+        {
+            HistogramStatistics.DropBuckets(All);
+        }
 
         // Markers are one bit pattern among NaNs: searched as integers, eight a step.
         HasMarkers = MemoryMarshal.Cast<double, ulong>(All.Values).Contains(Staleness.MarkerBits);

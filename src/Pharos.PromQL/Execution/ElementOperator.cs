@@ -17,9 +17,22 @@ internal readonly struct ElementOperator
     }
 
     /// <summary>The result is another quantity than the operand: its name goes at once.</summary>
-    public bool ChangesMeaning => !BinaryArithmetic.IsComparison(_op);
+    public bool ChangesMeaning => !BinaryArithmetic.IsComparison(_op) && !IsTrim;
 
-    /// <summary>The result for one pair; false drops it.</summary>
+    /// <summary>Whether the result may be a histogram, given which sides may be one.</summary>
+    public bool GivesHistograms(bool left, bool right) => !_returnBool && SampleArithmetic.GivesHistograms(_op, left, right);
+
+    /// <summary>The operator has results for histograms only.</summary>
+    public bool IsTrim => BinaryArithmetic.IsTrim(_op);
+
+    /// <summary>The result for one pair of which any may be a histogram; a comparison that answers 0 or 1 always holds.</summary>
+    public PairResult Apply(SampleValue left, SampleValue right)
+    {
+        PairResult result = SampleArithmetic.Apply(_op, left, right);
+        return _returnBool && !result.IsRefused ? new PairResult(new SampleValue(result.Holds ? 1 : 0), Holds: true, result.Notices) : result;
+    }
+
+    /// <summary>The result for one pair of numbers; false drops it.</summary>
     public bool TryApply(double left, double right, out double result)
     {
         if (ChangesMeaning)

@@ -63,7 +63,7 @@ internal sealed class FoldPass
         run.Budget.Reset(held);
         foreach (FoldRows fold in folds)
         {
-            run.Budget.Charge(fold.Table!.CountPresent());
+            run.Budget.Charge(fold.Table!.CountSamples());
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class FoldPass
     {
         int rows = folds[0].Inner.Count;
         int partitions = QueryRun.PartitionsFor(rows, folds[0].Steps);
-        long partialBytes = folds.Sum(static f => (long)f.GroupCount * RowSpan.Padded(f.Steps) * GroupFold.BytesPerCell);
+        long partialBytes = folds.Sum(static f => (long)f.GroupCount * RowSpan.Padded(f.Steps) * f.BytesPerCell);
         if (partitions > 1 && partialBytes * partitions > MaxPartialBytes)
         {
             if (folds.Length == 1)
@@ -88,12 +88,12 @@ internal sealed class FoldPass
 
     private static void ComputeByRow(QueryRun run, FoldRows[] folds, int rows, int partitions)
     {
-        var partials = new GroupFold[partitions][];
+        var partials = new PartialFold[partitions][];
         RowSource[] sources = [.. folds.Select(static f => f.Inner).Distinct()];
         int[] slots = [.. sources.Select(_ => run.NewSlot())];
         run.Parallelize(partitions, (partition, worker) =>
         {
-            GroupFold[] own = [.. folds.Select(static f => f.NewFold())];
+            PartialFold[] own = [.. folds.Select(static f => f.NewFold())];
             (int from, int to) = QueryRun.Bounds(rows, partitions, partition);
             for (int row = from; row < to; row++)
             {
@@ -101,7 +101,7 @@ internal sealed class FoldPass
                 {
                     RowSpan scratch = worker.Row(slots[i], sources[i]);
                     sources[i].Fill(row, scratch, worker);
-                    worker.Charge(scratch.CountPresent());
+                    worker.Charge(scratch.CountSamples());
                     for (int f = 0; f < folds.Length; f++)
                     {
                         if (ReferenceEquals(folds[f].Inner, sources[i]))
@@ -116,13 +116,13 @@ internal sealed class FoldPass
         });
         for (int f = 0; f < folds.Length; f++)
         {
-            GroupFold total = partials[0][f];
+            PartialFold total = partials[0][f];
             for (int p = 1; p < partitions; p++)
             {
                 total.Merge(partials[p][f]);
             }
 
-            folds[f].Finish(total);
+            folds[f].Finish(run, total);
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class FoldPass
         int[] order = [.. Enumerable.Range(0, fold.Inner.Count)];
         int[] keys = (int[])fold.GroupOf.Clone();
         MemoryExtensions.Sort<int, int>(keys, order);
-        GroupFold total = fold.NewFold();
+        PartialFold total = fold.NewFold();
         int slot = run.NewSlot();
         run.Parallelize(partitions, (partition, worker) =>
         {
@@ -144,11 +144,11 @@ internal sealed class FoldPass
             {
                 RowSpan scratch = worker.Row(slot, fold.Inner);
                 fold.Inner.Fill(order[i], scratch, worker);
-                worker.Charge(scratch.CountPresent());
+                worker.Charge(scratch.CountSamples());
                 fold.AddTo(total, order[i], scratch);
             }
         });
-        fold.Finish(total);
+        fold.Finish(run, total);
     }
 
     private static int StartOfGroup(int[] keys, int at)

@@ -5,10 +5,9 @@ using Pharos.PromQL.Syntax.Nodes;
 namespace Pharos.PromQL.Execution;
 
 /// <summary>
-/// The running aggregates of all groups over all steps: memory is groups times steps, whatever the number of series. Owned by one partition;
-/// partitions are merged in their order.
+/// The running aggregates of the numbers of all groups over all steps: memory is groups times steps, whatever the number of series. Owned by one partition.
 /// </summary>
-internal abstract class GroupFold
+internal abstract class GroupFold : PartialFold
 {
     private readonly ulong[] _present;
     private readonly int _words;
@@ -52,15 +51,18 @@ internal abstract class GroupFold
         Folds.Presence(row.Present, Present(group));
     }
 
-    /// <summary>Adds what a later partition found.</summary>
-    public void Merge(GroupFold later)
+    public sealed override void Merge(PartialFold later)
     {
+        var other = (GroupFold)later;
         for (int g = 0; g < Groups; g++)
         {
-            OnMerge(g, later);
-            Folds.Presence(later.Present(g), Present(g));
+            OnMerge(g, other);
+            Folds.Presence(other.Present(g), Present(g));
         }
     }
+
+    /// <summary>Whether any row of a group had a value at a step.</summary>
+    public bool Has(int group, int step) => (_present[(group * _words) + (step >> 6)] >> (step & 63) & 1) != 0;
 
     /// <summary>The aggregates.</summary>
     public RowTable Finish()
@@ -78,8 +80,6 @@ internal abstract class GroupFold
 
     /// <summary>Which steps a group has values at.</summary>
     protected Span<ulong> Present(int group) => _present.AsSpan(group * _words, _words);
-
-    protected bool Has(int group, int step) => (_present[(group * _words) + (step >> 6)] >> (step & 63) & 1) != 0;
 
     /// <summary>Adds the values; the bits of the group are still those before this row.</summary>
     protected abstract void OnAdd(int group, RowSpan row);

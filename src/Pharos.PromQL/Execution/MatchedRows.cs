@@ -18,16 +18,13 @@ internal sealed class MatchedRows : RowSource
     private int[] _oneRows = [];
     private RowTable? _oneTable;
     private RowTable? _table;
+    private OperatorNotices? _notices;
     private int _slot;
+    private int _manySlot;
 
     public MatchedRows(VectorBinaryPlan plan, RowSource left, RowSource right)
         : base(plan.Grid)
     {
-        if (plan.Op is BinaryOp.TrimLower or BinaryOp.TrimUpper)
-        {
-            throw QueryException.NotYetSupported($"native histograms (operator {plan.Op.Text()})");
-        }
-
         _plan = plan;
         _left = left;
         _right = right;
@@ -49,15 +46,11 @@ internal sealed class MatchedRows : RowSource
             return;
         }
 
-        RowSpan one;
-        if (_oneTable is null)
+        RowSpan one = OneOf(row, worker);
+        if (_notices is not null)
         {
-            one = worker.Row(_slot, One);
-            One.Fill(_oneRows[row], one, worker);
-        }
-        else
-        {
-            one = _oneTable[_oneRows[row]];
+            FillMixed(row, one, output, worker, _notices);
+            return;
         }
 
         Many.Fill(_manyRows[row], output, worker);
@@ -81,6 +74,14 @@ internal sealed class MatchedRows : RowSource
         _left.Open(run);
         _right.Open(run);
         _slot = run.NewSlot();
+        HasHistograms = _operator.GivesHistograms(_left.HasHistograms, _right.HasHistograms);
+        if (_left.HasHistograms || _right.HasHistograms || _operator.IsTrim)
+        {
+            run.NeedEveryRow();
+            _notices = new OperatorNotices(run, _plan.Op, _plan.Position);
+            _manySlot = run.NewSlot();
+        }
+
         GroupIndex groups = MatchGroups.Of(_plan.Matching, _left.Labels, _right.Labels, run.Symbols);
         bool hasFill = _plan.Matching.FillLeft is not null || _plan.Matching.FillRight is not null;
         if (!hasFill && TryPair(groups) && TryLabel(run))
@@ -96,8 +97,8 @@ internal sealed class MatchedRows : RowSource
             return;
         }
 
-        var matching = new StepMatching(run, _plan, _operator, _left, _right, groups);
-        (Labels, _table) = matching.Evaluate();
+        var matching = new StepMatching(run, _plan, _operator, _left, _right, groups, _notices);
+        (Labels, _table) = matching.Evaluate(HasHistograms);
     }
 
     // Pairs rows by match group; false when the "one" side, or both sides of one to one, have several rows in a group that is matched.
@@ -161,6 +162,40 @@ internal sealed class MatchedRows : RowSource
         var labels = new ProjectedLabels(many, _manyRows, filter, isOneToOne || many.AreUnique, pending);
         Labels = matching.Include.Count == 0 ? labels : new OverlaidLabels(labels, One.Labels, _oneRows, matching.Include, run.Symbols);
         return Labels.AreUnique || GroupIndex.OfAll(Labels).Count == Labels.Count;
+    }
+
+    private RowSpan OneOf(int row, Worker worker)
+    {
+        if (_oneTable is not null)
+        {
+            return _oneTable[_oneRows[row]];
+        }
+
+        RowSpan one = worker.Row(_slot, One);
+        One.Fill(_oneRows[row], one, worker);
+        return one;
+    }
+
+    private void FillMixed(int row, RowSpan one, RowSpan output, Worker worker, OperatorNotices notices)
+    {
+        RowSpan many = worker.Row(_manySlot, Many);
+        Many.Fill(_manyRows[row], many, worker);
+        output.Clear();
+        bool isSwapped = !ReferenceEquals(Many, _left);
+        for (int s = 0; s < output.Steps; s++)
+        {
+            if (many.Has(s) && one.Has(s))
+            {
+                SampleValue left = isSwapped ? one.ValueAt(s) : many.ValueAt(s);
+                SampleValue right = isSwapped ? many.ValueAt(s) : one.ValueAt(s);
+                PairResult result = _operator.Apply(left, right);
+                notices.Report(s, _manyRows[row], result.Notices, left, right);
+                if (result.Holds)
+                {
+                    output.Set(s, result.Value);
+                }
+            }
+        }
     }
 
     private void ApplySwapped(RowSpan left, RowSpan output)

@@ -44,5 +44,9 @@ internal sealed class NumberRows : RowSource
         _slot = run.NewSlot();
         _inner.Open(run);
         Labels = _inner.Labels;
+        if (_onIgnored is not null && _inner.HasHistograms)
+        {
+            run.NeedEveryRow();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pharos.Core.Histograms;
 using Pharos.PromQL.Functions;
 using Pharos.PromQL.Planning;
 using Pharos.PromQL.Syntax.Nodes;
@@ -35,10 +36,10 @@ internal sealed class OperatorBuilder
         RangeCallPlan call => CreateRange(call),
         InfoPlan info => new InfoRows(info, Build(info.Inner)),
         CallPlan call => CreateCall(call),
-        VectorScalarPlan binary => Merged(new VectorScalarRows(binary, new NumberRows(Build(binary.Vector)))),
+        VectorScalarPlan binary => Merged(new VectorScalarRows(binary, Build(binary.Vector))),
         VectorBinaryPlan { Op: BinaryOp.And or BinaryOp.Unless } set => new SetRows(set, Build(set.Left), Build(set.Right)),
         VectorBinaryPlan { Op: BinaryOp.Or } set => Merged(new SetRows(set, Build(set.Left), Build(set.Right))),
-        VectorBinaryPlan binary => new MatchedRows(binary, new NumberRows(Build(binary.Left)), new NumberRows(Build(binary.Right))),
+        VectorBinaryPlan binary => new MatchedRows(binary, Build(binary.Left), Build(binary.Right)),
         AggregatePlan aggregate => CreateAggregate(aggregate),
         _ => throw new UnreachableException($"plan {plan.GetType()}"),
     };
@@ -70,7 +71,7 @@ internal sealed class OperatorBuilder
             AggregateOp.TopK or AggregateOp.BottomK => new TopKRows(plan, Numbers(plan, inner)),
             AggregateOp.LimitK => new LimitKRows(plan, inner),
             AggregateOp.LimitRatio => new LimitRatioRows(plan, inner),
-            AggregateOp.CountValues => new CountValuesRows(plan, new NumberRows(inner)),
+            AggregateOp.CountValues => new CountValuesRows(plan, inner),
             _ => throw new UnreachableException($"aggregation {plan.Op}"),
         };
     }
@@ -117,7 +118,7 @@ internal sealed class OperatorBuilder
             case "histogram_quantiles":
                 return CreateHistogram(call, 0, 2.., ((StringPlan)call.Arguments[1]).Value);
             case "histogram_count" or "histogram_sum" or "histogram_avg" or "histogram_stddev" or "histogram_stdvar":
-                return new EmptyRows(call, Build(call.Arguments[0]));
+                return Merged(new HistogramStatisticRows(Build(call.Arguments[0]), StatisticOf(call.Function)));
             case "timestamp":
                 return Merged(new ElementwiseRows(new PresenceRows(Build(call.Arguments[0])), _ => (_, s) => call.Grid.At(s) / 1000.0));
             case "start_timestamp":
@@ -129,8 +130,17 @@ internal sealed class OperatorBuilder
         }
     }
 
+    private static Func<FloatHistogram, double> StatisticOf(string function) => function switch
+    {
+        "histogram_count" => static h => h.Count,
+        "histogram_sum" => static h => h.Sum,
+        "histogram_avg" => NativeHistogramMoments.Mean,
+        "histogram_stddev" => NativeHistogramMoments.StandardDeviation,
+        _ => NativeHistogramMoments.Variance,
+    };
+
     private MergedRows CreateHistogram(CallPlan call, int vector, Range arguments, string? label) =>
-        Merged(new HistogramRows(call, vector, new NumberRows(Build(call.Arguments[vector])), arguments, label));
+        Merged(new HistogramRows(call, Build(call.Arguments[vector]), new HistogramFunction(call, vector, arguments), label));
 
     private RowSource CreateElementwise(CallPlan call)
     {

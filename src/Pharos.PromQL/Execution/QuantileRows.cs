@@ -26,7 +26,7 @@ internal sealed class QuantileRows : RowSource
         for (int i = 0; i < members.Length; i++)
         {
             _inner.Fill(members[i], rows[i], worker);
-            worker.Charge(rows[i].CountPresent());
+            worker.Charge(rows[i].CountSamples());
         }
 
         output.Clear();

@@ -77,14 +77,14 @@ internal sealed class QueryRun
     public int NewSlot() => _slots++;
 
     /// <summary>The series of a selection; equal selections over equal times are read once.</summary>
-    public Scan Select(IReadOnlyList<Matcher> matchers, long minTime, long maxTime)
+    public Scan Select(IReadOnlyList<Matcher> matchers, long minTime, long maxTime, bool wantsStatistics = false)
     {
-        string key = $"{Planning.SelectorKey.Of(matchers)} {minTime} {maxTime}";
+        string key = $"{Planning.SelectorKey.Of(matchers)} {minTime} {maxTime} {wantsStatistics}";
         if (!_scans.TryGetValue(key, out Scan? scan))
         {
             try
             {
-                scan = new Scan(_querier.Select(new SeriesSelection(matchers, minTime, maxTime), _stop), minTime, maxTime, NewSlot());
+                scan = new Scan(_querier.Select(new SeriesSelection(matchers, minTime, maxTime), _stop), minTime, maxTime, NewSlot(), wantsStatistics);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

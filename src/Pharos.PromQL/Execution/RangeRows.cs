@@ -41,7 +41,7 @@ internal sealed class RangeRows : RowSource
     public static Scan? SelectSamples(QueryRun run, RawRangePlan source)
     {
         (StepTimes times, long range) = Windows(source, run.LookbackDelta);
-        return times.Count == 0 ? null : run.Select(source.Matchers, StepTimes.Earlier(times.Start, range - 1), times.End);
+        return times.Count == 0 ? null : run.Select(source.Matchers, StepTimes.Earlier(times.Start, range - 1), times.End, source.WantsStatistics);
     }
 
     // Anchored and smoothed selectors look beyond the range by the look-back: to the left, smoothed ones to both sides.

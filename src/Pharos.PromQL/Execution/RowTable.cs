@@ -48,10 +48,20 @@ internal sealed class RowTable
     /// <summary>The histograms of a row as they lie in memory, null where a value is a number; empty in tables of numbers.</summary>
     public ReadOnlyMemory<FloatHistogram?> HistogramMemory(int row) => HasHistograms ? _histograms.AsMemory(row * Steps, Steps) : default;
 
-    /// <summary>How many values there are in all rows.</summary>
-    public long CountPresent()
+    /// <summary>What the values of all rows count for against the limit of samples.</summary>
+    public long CountSamples()
     {
         long count = 0;
+        if (HasHistograms)
+        {
+            for (int row = 0; row < Rows; row++)
+            {
+                count += this[row].CountSamples();
+            }
+
+            return count;
+        }
+
         foreach (ulong word in _present)
         {
             count += BitOperations.PopCount(word);

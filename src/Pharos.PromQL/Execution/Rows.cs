@@ -23,7 +23,7 @@ internal static class Rows
             {
                 RowSpan output = table[row];
                 source.Fill(row, output, worker);
-                worker.Charge(output.CountPresent());
+                worker.Charge(output.CountSamples());
             }
         });
         return table;
@@ -74,7 +74,7 @@ internal static class Rows
                 for (int i = from; i < to; i++)
                 {
                     source.Fill(first + i, table[i], worker);
-                    worker.Charge(table[i].CountPresent());
+                    worker.Charge(table[i].CountSamples());
                 }
             });
             for (int i = 0; i < count; i++)

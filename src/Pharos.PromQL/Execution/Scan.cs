@@ -8,13 +8,16 @@ internal sealed class Scan
     private readonly long _minTime;
     private readonly long _maxTime;
     private readonly int _slot;
+    private readonly bool _wantsStatistics;
 
-    public Scan(ISeriesSet set, long minTime, long maxTime, int slot)
+    /// <summary>A scan; <paramref name="wantsStatistics"/> says that buckets of histograms may be left out.</summary>
+    public Scan(ISeriesSet set, long minTime, long maxTime, int slot, bool wantsStatistics)
     {
         Set = set;
         _minTime = minTime;
         _maxTime = maxTime;
         _slot = slot;
+        _wantsStatistics = wantsStatistics;
         Labels = new StoredLabels(set);
     }
 
@@ -26,7 +29,7 @@ internal sealed class Scan
     public DecodedSeries Read(int row, Worker worker)
     {
         DecodedSeries series = worker.Get(_slot, static () => new DecodedSeries());
-        worker.CountRead(series.Read(Set, row, _minTime, _maxTime));
+        worker.CountRead(series.Read(Set, row, _minTime, _maxTime, _wantsStatistics));
         return series;
     }
 }

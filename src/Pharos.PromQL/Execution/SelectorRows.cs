@@ -60,7 +60,7 @@ internal sealed class SelectorRows : RowSource
 
         _lookback = run.LookbackDelta;
         _boundsSlot = run.NewSlot();
-        _scan = run.Select(_plan.Matchers, StepTimes.Earlier(_plan.Times.Start, _lookback - 1), _plan.Times.End);
+        _scan = run.Select(_plan.Matchers, StepTimes.Earlier(_plan.Times.Start, _lookback - 1), _plan.Times.End, _plan.WantsStatistics);
         _knowsLast = Steps == 1 && !_scan.Set.HasMoreThanNumbers;
         HasHistograms = _scan.Set.HasMoreThanNumbers && _plan.Field == SampleField.Value;
         Labels = _plan.Field == SampleField.Value ? _scan.Labels : Naming.Drop(run, _scan.Labels);

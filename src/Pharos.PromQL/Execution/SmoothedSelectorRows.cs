@@ -39,7 +39,7 @@ internal sealed class SmoothedSelectorRows : RowSource
     {
         _lookback = run.LookbackDelta;
         _boundsSlot = run.NewSlot();
-        _scan = run.Select(_plan.Matchers, StepTimes.Earlier(_plan.Times.Start, _lookback - 1), StepTimes.Earlier(_plan.Times.End, -_lookback));
+        _scan = run.Select(_plan.Matchers, StepTimes.Earlier(_plan.Times.Start, _lookback - 1), StepTimes.Earlier(_plan.Times.End, -_lookback), _plan.WantsStatistics);
         Labels = _scan.Labels;
     }
 }

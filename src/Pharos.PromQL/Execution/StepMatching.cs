@@ -27,11 +27,17 @@ internal sealed class StepMatching
     private readonly Dictionary<(int Many, int One), int> _resultOf = [];
     private readonly Dictionary<Labels, int> _resultByLabels = [];
     private readonly List<Labels> _labels = [];
-    private readonly List<(double[] Values, ulong[] Present)> _rows = [];
+    private readonly OperatorNotices? _notices;
+    private readonly List<RowTable> _rows = [];
     private readonly HashSet<(int Group, int Result)> _inGroup = [];
+    private bool _hasHistograms;
+    private int _order;
 
-    public StepMatching(QueryRun run, VectorBinaryPlan plan, ElementOperator op, RowSource left, RowSource right, GroupIndex groups)
+    /// <summary>Matches two open operands; <paramref name="notices"/> is there where any value may be a histogram.</summary>
+    public StepMatching(
+        QueryRun run, VectorBinaryPlan plan, ElementOperator op, RowSource left, RowSource right, GroupIndex groups, OperatorNotices? notices)
     {
+        _notices = notices;
         _run = run;
         _plan = plan;
         _matching = plan.Matching;
@@ -53,8 +59,10 @@ internal sealed class StepMatching
 
     private bool HasFill => FillForOne is not null || FillForMany is not null;
 
-    public (RowLabels Labels, RowTable Table) Evaluate()
+    /// <summary>All rows; <paramref name="hasHistograms"/> says whether there may be histograms among the results.</summary>
+    public (RowLabels Labels, RowTable Table) Evaluate(bool hasHistograms)
     {
+        _hasHistograms = hasHistograms;
         RowTable many = Rows.Materialize(_run, _many);
         RowTable one = Rows.Materialize(_run, _one);
         int[] oneAt = new int[_groups.Count];
@@ -65,6 +73,7 @@ internal sealed class StepMatching
             Array.Fill(oneAt, NoRow);
             Array.Clear(matched);
             _inGroup.Clear();
+            _order = 0;
             if (HasFill || (HasAny(many, s) && HasAny(one, s)))
             {
                 FindOnes(one, s, oneAt);
@@ -118,11 +127,11 @@ internal sealed class StepMatching
             int other = oneAt[group];
             if (other >= 0)
             {
-                Combine(step, group, row, other, many[row].Values[step], one[other].Values[step], matched);
+                Combine(step, group, row, other, many[row].ValueAt(step), one[other].ValueAt(step), matched);
             }
             else if (FillForOne is { } fill)
             {
-                Combine(step, group, row, NoRow, many[row].Values[step], fill, matched);
+                Combine(step, group, row, NoRow, many[row].ValueAt(step), new SampleValue(fill), matched);
             }
         }
 
@@ -135,17 +144,21 @@ internal sealed class StepMatching
         {
             if (oneAt[group] >= 0 && !matched[group])
             {
-                Combine(step, group, NoRow, oneAt[group], value, one[oneAt[group]].Values[step], matched);
+                Combine(step, group, NoRow, oneAt[group], new SampleValue(value), one[oneAt[group]].ValueAt(step), matched);
             }
         }
     }
 
-    private void Combine(int step, int group, int many, int one, double manyValue, double oneValue, bool[] matched)
+    private void Combine(int step, int group, int many, int one, SampleValue manyValue, SampleValue oneValue, bool[] matched)
     {
         _run.Pace.Spend(PairWork);
-        bool keeps = _isSwapped
-            ? _operator.TryApply(oneValue, manyValue, out double value)
-            : _operator.TryApply(manyValue, oneValue, out value);
+        PairResult value = Apply(step, _isSwapped ? oneValue : manyValue, _isSwapped ? manyValue : oneValue);
+        if (value.IsRefused)
+        {
+            // As if the two had not met.
+            return;
+        }
+
         int result = ResultOf(many, one);
         if (IsOneToOne && matched[group])
         {
@@ -158,18 +171,31 @@ internal sealed class StepMatching
             throw QueryException.Execution("multiple matches for labels: grouping labels must ensure unique matches");
         }
 
-        if (!keeps)
+        if (!value.Holds)
         {
             return;
         }
 
-        var row = new RowSpan(_rows[result].Values, _rows[result].Present, _plan.Grid.Count);
+        RowSpan row = _rows[result][0];
         if (row.Has(step))
         {
             throw QueryException.Execution("vector cannot contain metrics with the same labelset");
         }
 
-        row.Set(step, value);
+        row.Set(step, value.Value);
+    }
+
+    private PairResult Apply(int step, SampleValue left, SampleValue right)
+    {
+        if (_notices is null)
+        {
+            bool keeps = _operator.TryApply(left.Number, right.Number, out double number);
+            return new PairResult(new SampleValue(number), keeps);
+        }
+
+        PairResult result = _operator.Apply(left, right);
+        _notices.Report(step, _order++, result.Notices, left, right);
+        return result;
     }
 
     private int ResultOf(int many, int one)
@@ -188,7 +214,7 @@ internal sealed class StepMatching
             _resultByLabels.Add(labels, result);
             _run.Budget.CheckCells(result + 1, _plan.Grid.Count);
             _labels.Add(labels);
-            _rows.Add((new double[RowSpan.Padded(_plan.Grid.Count)], new ulong[RowSpan.Words(_plan.Grid.Count)]));
+            _rows.Add(new RowTable(1, _plan.Grid.Count, _hasHistograms));
         }
 
         _resultOf.Add((many, one), result);
@@ -232,10 +258,10 @@ internal sealed class StepMatching
 
     private RowTable ResultTable(int steps)
     {
-        var table = new RowTable(_rows.Count, steps);
+        var table = new RowTable(_rows.Count, steps, _hasHistograms);
         for (int i = 0; i < _rows.Count; i++)
         {
-            new RowSpan(_rows[i].Values, _rows[i].Present, steps).CopyTo(table[i]);
+            _rows[i][0].CopyTo(table[i]);
         }
 
         return table;

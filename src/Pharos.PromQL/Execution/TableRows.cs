@@ -26,7 +26,7 @@ internal abstract class TableRows : RowSource
         HasHistograms = table.HasHistograms;
         run.Budget.Reset(held);
         run.Budget.HoldTable(table.Rows, Steps);
-        run.Budget.Charge(table.CountPresent());
+        run.Budget.Charge(table.CountSamples());
     }
 
     /// <summary>Makes all rows.</summary>

@@ -3,28 +3,13 @@ using System.Runtime.Intrinsics;
 
 namespace Pharos.PromQL.Functions;
 
-/// <summary>What a binary operator computes or tests on two numbers; names are those of the syntax tree.</summary>
-internal enum Arithmetic
-{
-    Add,
-    Sub,
-    Mul,
-    Div,
-    Mod,
-    Pow,
-    Atan2,
-    Equal,
-    NotEqual,
-    Greater,
-    Less,
-    GreaterOrEqual,
-    LessOrEqual,
-}
-
 /// <summary>Binary operators on numbers and on rows of them.</summary>
 internal static class BinaryArithmetic
 {
     public static bool IsComparison(Arithmetic op) => op >= Arithmetic.Equal;
+
+    /// <summary>Operators that have a result with a histogram on the left side only.</summary>
+    public static bool IsTrim(Arithmetic op) => op is Arithmetic.TrimUpper or Arithmetic.TrimLower;
 
     /// <summary>An arithmetic operator's result.</summary>
     public static double Compute(Arithmetic op, double left, double right) => op switch
@@ -36,7 +21,7 @@ internal static class BinaryArithmetic
         Arithmetic.Mod => left % right,
         Arithmetic.Pow => Math.Pow(left, right),
         Arithmetic.Atan2 => Math.Atan2(left, right),
-        _ => throw new UnreachableException($"operator {op}"),
+        _ => throw new UnreachableException($"operator {op} on numbers"),
     };
 
     /// <summary>A comparison's answer.</summary>
@@ -48,7 +33,7 @@ internal static class BinaryArithmetic
         Arithmetic.Less => left < right,
         Arithmetic.GreaterOrEqual => left >= right,
         Arithmetic.LessOrEqual => left <= right,
-        _ => throw new UnreachableException($"operator {op}"),
+        _ => throw new UnreachableException($"operator {op} on numbers"),
     };
 
     /// <summary>

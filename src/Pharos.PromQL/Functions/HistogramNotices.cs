@@ -47,4 +47,7 @@ internal enum HistogramNotices
 
     /// <summary>A fraction leaves out observations of NaN.</summary>
     FractionWithoutNaN = 1 << 13,
+
+    /// <summary>A binary operator has no result for these kinds of values.</summary>
+    IncompatibleTypes = 1 << 14,
 }

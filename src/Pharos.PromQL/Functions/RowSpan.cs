@@ -74,6 +74,37 @@ internal readonly ref struct RowSpan
         }
     }
 
+    public SampleValue ValueAt(int step) => new(Values[step], HistogramAt(step));
+
+    public void Set(int step, SampleValue value)
+    {
+        if (value.Histogram is { } histogram)
+        {
+            Set(step, histogram);
+        }
+        else
+        {
+            Set(step, value.Number);
+        }
+    }
+
+    /// <summary>Writes the presence bits of the values that are numbers. Returns whether there were histograms.</summary>
+    public bool CopyNumbersPresent(Span<ulong> target)
+    {
+        Present.CopyTo(target);
+        bool any = false;
+        for (int s = 0; s < Histograms.Length; s++)
+        {
+            if (Histograms[s] is not null && Has(s))
+            {
+                target[s >> 6] &= ~(1UL << (s & 63));
+                any = true;
+            }
+        }
+
+        return any;
+    }
+
     /// <summary>Removes the values that are histograms. Returns whether there were any.</summary>
     public bool RemoveHistograms()
     {
@@ -121,6 +152,21 @@ internal readonly ref struct RowSpan
         foreach (ulong word in Present)
         {
             count += BitOperations.PopCount(word);
+        }
+
+        return count;
+    }
+
+    /// <summary>What the values count for against the limit of samples: 1 for a number, for a histogram what upstream counts for its size.</summary>
+    public long CountSamples()
+    {
+        long count = CountPresent();
+        for (int s = 0; s < Histograms.Length; s++)
+        {
+            if (Histograms[s] is { } histogram && Has(s))
+            {
+                count += HistogramSize.InSamples(histogram) - 1;
+            }
         }
 
         return count;

@@ -7,7 +7,7 @@ namespace Pharos.PromQL.Planning;
 /// <summary>From the operators of the syntax tree to those of the kernels, which know no tree.</summary>
 internal static class BinaryOpArithmetic
 {
-    /// <summary>Only for operators on two numbers: none of sets, none of native histograms.</summary>
+    /// <summary>Not for operators of sets.</summary>
     public static Arithmetic ToArithmetic(this BinaryOp op) => op switch
     {
         BinaryOp.Add => Arithmetic.Add,
@@ -23,6 +23,8 @@ internal static class BinaryOpArithmetic
         BinaryOp.Less => Arithmetic.Less,
         BinaryOp.GreaterOrEqual => Arithmetic.GreaterOrEqual,
         BinaryOp.LessOrEqual => Arithmetic.LessOrEqual,
-        _ => throw new UnreachableException($"operator {op} on numbers"),
+        BinaryOp.TrimUpper => Arithmetic.TrimUpper,
+        BinaryOp.TrimLower => Arithmetic.TrimLower,
+        _ => throw new UnreachableException($"operator {op} of sets"),
     };
 }

@@ -14,6 +14,7 @@ internal sealed class Planner
     private readonly DurationResolver _durations;
     private readonly StepInvariance _invariance = new();
     private readonly Dictionary<string, PlanNode> _nodes = new(StringComparer.Ordinal);
+    private HistogramNeed _histogramNeed;
 
     public Planner(QueryWindow window, EngineOptions options)
     {
@@ -47,7 +48,16 @@ internal sealed class Planner
         return PlanNodeOf(expression, grid);
     }
 
-    private PlanNode PlanNodeOf(Expr expression, StepTimes grid) => expression switch
+    private PlanNode PlanNodeOf(Expr expression, StepTimes grid)
+    {
+        HistogramNeed outside = _histogramNeed;
+        _histogramNeed = outside.Within(expression);
+        PlanNode node = Dispatch(expression, grid);
+        _histogramNeed = outside;
+        return node;
+    }
+
+    private PlanNode Dispatch(Expr expression, StepTimes grid) => expression switch
     {
         NumberLiteral number => Number(number.Value, expression, grid),
         StringLiteral text => Share(new StringPlan(text) { Grid = grid, Position = expression.Position }),
@@ -70,7 +80,7 @@ internal sealed class Planner
             return operand;
         }
 
-        return Combine(Arithmetic.Mul, operand, Number(-1, unary, grid), returnBool: false, unary, grid);
+        return Combine(BinaryOp.Mul, operand, Number(-1, unary, grid), returnBool: false, unary, grid);
     }
 
     private PlanNode PlanBinary(BinaryExpr binary, StepTimes grid)
@@ -94,23 +104,15 @@ internal sealed class Planner
                 right);
         }
 
-        return binary.Op is BinaryOp.TrimLower or BinaryOp.TrimUpper
-            ? throw QueryException.NotYetSupported($"native histograms (operator {binary.Op.Text()})")
-            : Combine(binary.Op.ToArithmetic(), left, right, binary.ReturnBool, binary, grid);
+        return Combine(binary.Op, left, right, binary.ReturnBool, binary, grid);
     }
 
     // At least one side is a scalar.
-    private PlanNode Combine(Arithmetic op, PlanNode left, PlanNode right, bool returnBool, Expr expression, StepTimes grid)
+    private PlanNode Combine(BinaryOp op, PlanNode left, PlanNode right, bool returnBool, Expr expression, StepTimes grid)
     {
-        if (left is NumberPlan a && right is NumberPlan b)
-        {
-            double value = BinaryArithmetic.IsComparison(op) ? BinaryArithmetic.Test(op, a.Value, b.Value) ? 1 : 0 : BinaryArithmetic.Compute(op, a.Value, b.Value);
-            return Number(value, expression, grid);
-        }
-
         if (left.Type == ExprType.Scalar && right.Type == ExprType.Scalar)
         {
-            return Share(new ScalarBinaryPlan(op, left, right) { Grid = grid, Position = expression.Position }, left, right);
+            return CombineScalars(op, left, right, expression, grid);
         }
 
         bool isScalarLeft = left.Type == ExprType.Scalar;
@@ -127,6 +129,24 @@ internal sealed class Planner
             },
             left,
             right);
+    }
+
+    private PlanNode CombineScalars(BinaryOp op, PlanNode left, PlanNode right, Expr expression, StepTimes grid)
+    {
+        if (op is BinaryOp.TrimLower or BinaryOp.TrimUpper)
+        {
+            throw QueryException.Execution($"operator \"{op.Text()}\" not allowed for Scalar operations");
+        }
+
+        Arithmetic arithmetic = op.ToArithmetic();
+        if (left is not NumberPlan a || right is not NumberPlan b)
+        {
+            return Share(new ScalarBinaryPlan(arithmetic, left, right) { Grid = grid, Position = expression.Position }, left, right);
+        }
+
+        return BinaryArithmetic.IsComparison(arithmetic)
+            ? Number(BinaryArithmetic.Test(arithmetic, a.Value, b.Value) ? 1 : 0, expression, grid)
+            : Number(BinaryArithmetic.Compute(arithmetic, a.Value, b.Value), expression, grid);
     }
 
     private PlanNode PlanAggregate(AggregateExpr aggregate, StepTimes grid)
@@ -243,6 +263,7 @@ internal sealed class Planner
         Matchers = selector.Matchers,
         Times = Shift(selector, grid),
         IsSmoothed = selector.Smoothed,
+        WantsStatistics = _histogramNeed == HistogramNeed.Statistics,
         Field = field,
     });
 
@@ -259,6 +280,7 @@ internal sealed class Planner
                 Range = _durations.Milliseconds(matrix.RangeNanoseconds, matrix.RangeExpr, mayBeNegative: false),
                 IsAnchored = matrix.Selector.Anchored,
                 IsSmoothed = matrix.Selector.Smoothed,
+                WantsStatistics = _histogramNeed == HistogramNeed.Statistics,
             });
         }
 

@@ -11,8 +11,11 @@ internal sealed class RawRangePlan : RangePlan
 
     public required bool IsSmoothed { get; init; }
 
+    /// <summary>Of histograms only count, sum and resets are looked at, so that buckets need not be carried along.</summary>
+    public bool WantsStatistics { get; init; }
+
     public override string Key => ScanKey;
 
     public override string ScanKey =>
-        $"{SelectorKey.Of(Matchers)} range {Range}{(IsAnchored ? " anchored" : "")}{(IsSmoothed ? " smoothed" : "")} {Times}";
+        $"{SelectorKey.Of(Matchers)} range {Range}{(IsAnchored ? " anchored" : "")}{(IsSmoothed ? " smoothed" : "")}{(WantsStatistics ? " statistics" : "")} {Times}";
 }

@@ -18,9 +18,12 @@ internal sealed class SelectorPlan : PlanNode
     /// <summary>What of the samples is wanted.</summary>
     public required SampleField Field { get; init; }
 
+    /// <summary>Of histograms only count, sum and resets are looked at, so that buckets need not be carried along.</summary>
+    public bool WantsStatistics { get; init; }
+
     public override ExprType Type => ExprType.Vector;
 
-    public override string Key => $"{Field}{(IsSmoothed ? " smoothed" : "")} {SelectorKey.Of(Matchers)} {Times}";
+    public override string Key => $"{Field}{(IsSmoothed ? " smoothed" : "")}{(WantsStatistics ? " statistics" : "")} {SelectorKey.Of(Matchers)} {Times}";
 
-    public override string ScanKey => $"{SelectorKey.Of(Matchers)} instant{(IsSmoothed ? " smoothed" : "")} {Times}";
+    public override string ScanKey => $"{SelectorKey.Of(Matchers)} instant{(IsSmoothed ? " smoothed" : "")}{(WantsStatistics ? " statistics" : "")} {Times}";
 }

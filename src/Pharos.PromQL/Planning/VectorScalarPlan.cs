@@ -1,4 +1,3 @@
-using Pharos.PromQL.Functions;
 using Pharos.PromQL.Syntax.Nodes;
 
 namespace Pharos.PromQL.Planning;
@@ -6,7 +5,7 @@ namespace Pharos.PromQL.Planning;
 /// <summary>An operator between a vector and a number; unary minus is a multiplication by -1.</summary>
 internal sealed class VectorScalarPlan : PlanNode
 {
-    public required Arithmetic Op { get; init; }
+    public required BinaryOp Op { get; init; }
 
     public required PlanNode Vector { get; init; }
 

@@ -1,0 +1,8 @@
+namespace Pharos.PromQL.Execution;
+
+/// <summary>What one partition has aggregated of its rows. Partitions are merged in their order.</summary>
+internal abstract class PartialFold
+{
+    /// <summary>Adds what a later partition found.</summary>
+    public abstract void Merge(PartialFold later);
+}
