@@ -10,5 +10,5 @@ internal sealed record ClearCommand(int Line) : ScriptCommand(Line);
 /// <param name="Line">Where it begins, from 1.</param>
 /// <param name="IntervalMs">Milliseconds.</param>
 /// <param name="Series">The last of equal label sets counts.</param>
-/// <param name="Unsupported">What of the block cannot be stored yet; null when all can.</param>
-internal sealed record LoadCommand(int Line, long IntervalMs, IReadOnlyList<LoadedSeries> Series, string? Unsupported) : ScriptCommand(Line);
+/// <param name="ConvertsHistograms">Classic histograms are stored as native ones too.</param>
+internal sealed record LoadCommand(int Line, long IntervalMs, IReadOnlyList<LoadedSeries> Series, bool ConvertsHistograms) : ScriptCommand(Line);

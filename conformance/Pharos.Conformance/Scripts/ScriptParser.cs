@@ -68,7 +68,6 @@ internal sealed class ScriptParser
 
         long interval = Duration(words[1]);
         IReadOnlyList<long?>? starts = null;
-        string? unsupported = command == "load_with_nhcb" ? "classic histograms to convert" : null;
         var series = new List<LoadedSeries>();
         for (_at++; _at < _lines.Length && _lines[_at].Length > 0; _at++)
         {
@@ -84,7 +83,7 @@ internal sealed class ScriptParser
             starts = null;
         }
 
-        return starts is null ? new LoadCommand(line, interval, series, unsupported) : throw Invalid("@st line has no following sample line");
+        return starts is null ? new LoadCommand(line, interval, series, command == "load_with_nhcb") : throw Invalid("@st line has no following sample line");
     }
 
     private IReadOnlyList<long?> ParseStarts(string line, IReadOnlyList<long?>? before)

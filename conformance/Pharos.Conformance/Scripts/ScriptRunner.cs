@@ -1,3 +1,4 @@
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.PromQL;
 using Pharos.PromQL.Syntax;
@@ -17,8 +18,6 @@ internal sealed class ScriptRunner : IDisposable
         Parser = ParserOptions.Everything,
     });
 
-    private string? _unsupported;
-
     /// <summary>Runs all commands; for each query the command and what is wrong, or null.</summary>
     public IEnumerable<(EvalCommand Eval, string? Problem)> Run(IReadOnlyList<ScriptCommand> commands)
     {
@@ -28,7 +27,6 @@ internal sealed class ScriptRunner : IDisposable
             {
                 case ClearCommand:
                     _store.Clear();
-                    _unsupported = null;
                     break;
                 case LoadCommand load:
                     Load(load);
@@ -46,15 +44,20 @@ internal sealed class ScriptRunner : IDisposable
 
     private void Load(LoadCommand load)
     {
-        _unsupported ??= load.Unsupported;
         var last = new Dictionary<Labels, LoadedSeries>();
         foreach (LoadedSeries series in load.Series)
         {
             last[series.Labels] = series;
         }
 
+        var converted = new ConvertedHistograms();
         foreach (LoadedSeries series in last.Values)
         {
+            if (load.ConvertsHistograms)
+            {
+                converted.Add(series, load.IntervalMs);
+            }
+
             for (int k = 0; k < series.Values.Count; k++)
             {
                 if (!series.Values[k].IsOmitted)
@@ -62,6 +65,16 @@ internal sealed class ScriptRunner : IDisposable
                     Store(series, k, k * load.IntervalMs);
                 }
             }
+        }
+
+        StoreConverted(converted);
+    }
+
+    private void StoreConverted(ConvertedHistograms converted)
+    {
+        foreach ((Labels labels, long time, FloatHistogram histogram) in converted.All())
+        {
+            _store.Add(labels, time, histogram);
         }
     }
 
@@ -82,11 +95,7 @@ internal sealed class ScriptRunner : IDisposable
         }
     }
 
-    private string? Check(EvalCommand eval)
-    {
-        string? problem = eval.IsInstant ? CheckInstant(eval) : CheckRange(eval);
-        return problem is not null && _unsupported is not null ? $"{_unsupported} not yet supported: {problem}" : problem;
-    }
+    private string? Check(EvalCommand eval) => eval.IsInstant ? CheckInstant(eval) : CheckRange(eval);
 
     private string? CheckInstant(EvalCommand eval)
     {
