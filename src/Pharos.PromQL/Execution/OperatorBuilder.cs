@@ -77,7 +77,9 @@ internal sealed class OperatorBuilder
     }
 
     private static NumberRows Numbers(AggregatePlan plan, RowSource inner) => new(inner, run => run.Annotations.Add(
-        isWarning: false, $"ignored histogram in {plan.Op.Text()} aggregation", plan.InnerPosition));
+        isWarning: false,
+        $"ignored histogram in {plan.Op.Text()} aggregation",
+        plan.Op == AggregateOp.Quantile ? plan.InnerPosition : plan.Position));
 
     private FoldPass PassFor(PlanNode inner)
     {
