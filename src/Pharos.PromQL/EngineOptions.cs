@@ -44,6 +44,11 @@ public sealed record EngineOptions
     /// <summary><c>--enable-feature=use-start-timestamps</c>: <c>rate</c>, <c>increase</c>, <c>irate</c> and <c>resets</c> know from start timestamps when a counter began.</summary>
     public bool UseStartTimestamps { get; init; }
 
+    /// <summary>
+    /// <see cref="QueryStatistics.Queryable"/> is counted, which reads everything a second time: for those who ask for statistics.
+    /// </summary>
+    public bool CountsSamples { get; init; }
+
     /// <summary>The language that queries may use.</summary>
     public ParserOptions Parser { get; init; } = ParserOptions.Default;
 

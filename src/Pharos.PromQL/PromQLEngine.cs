@@ -165,10 +165,12 @@ public sealed class PromQLEngine : IDisposable
         using ISeriesQuerier querier = source.OpenQuerier();
         stint.ThrowIfStopped();
         var run = new QueryRun(querier, Options, ticket, stint, stop);
+        long prepared = Options.TimeProvider.GetTimestamp();
 
         // A subquery by itself answers on its own steps.
         PlanNode shown = plan is SubqueryPlan subquery ? subquery.Inner : plan;
         List<ResultRow> rows = Evaluate(run, shown);
+        long computed = Options.TimeProvider.GetTimestamp();
         bool isMatrix = !window.IsInstant || plan.Type == ExprType.Matrix;
         if (isMatrix)
         {
@@ -176,6 +178,7 @@ public sealed class PromQLEngine : IDisposable
             PacedSort.Sort(CollectionsMarshal.AsSpan(rows), static (x, y) => Core.Labels.Labels.Compare(x.Labels, y.Labels), work: 64, stint);
         }
 
+        long ended = Options.TimeProvider.GetTimestamp();
         IReadOnlyList<QueryAnnotation> annotations = run.Annotations.ToList(text);
         return new QueryResult
         {
@@ -189,7 +192,13 @@ public sealed class PromQLEngine : IDisposable
             Annotations = annotations,
             Warnings = [.. annotations.Where(static a => a.IsWarning).Select(static a => a.Text)],
             Infos = [.. annotations.Where(static a => !a.IsWarning).Select(static a => a.Text)],
-            Statistics = new QueryStatistics(run.SamplesRead, run.Budget.Peak, waited, Options.TimeProvider.GetElapsedTime(began)),
+            Statistics = new QueryStatistics(run.SamplesRead, run.Budget.Peak, waited, Options.TimeProvider.GetElapsedTime(began, ended))
+            {
+                PreparationTime = Options.TimeProvider.GetElapsedTime(began, prepared),
+                InnerTime = Options.TimeProvider.GetElapsedTime(prepared, computed),
+                SortTime = Options.TimeProvider.GetElapsedTime(computed, ended),
+                Queryable = Options.CountsSamples ? new SampleCounter(new QueryRun(querier, Options with { MaxSamples = 0 }, ticket, stint, stop)).CountQuery(plan) : null,
+            },
         };
     }
 

@@ -44,8 +44,8 @@ internal sealed class RangeRows : RowSource
         return times.Count == 0 ? null : run.Select(source.Matchers, StepTimes.Earlier(times.Start, range - 1), times.End, source.WantsStatistics);
     }
 
-    // Anchored and smoothed selectors look beyond the range by the look-back: to the left, smoothed ones to both sides.
-    private static (StepTimes Times, long Range) Windows(RawRangePlan source, long lookback)
+    /// <summary>Anchored and smoothed selectors look beyond the range by the look-back: to the left, smoothed ones to both sides.</summary>
+    public static (StepTimes Times, long Range) Windows(RawRangePlan source, long lookback)
     {
         long right = source.IsSmoothed ? lookback : 0;
         long left = source.IsSmoothed || source.IsAnchored ? lookback : 0;

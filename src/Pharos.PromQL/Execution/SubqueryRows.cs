@@ -43,7 +43,8 @@ internal sealed class SubqueryRows : RowSource
         Labels = _function.Open(run, _inner.Labels);
     }
 
-    private static void ToSamples(RowSpan row, StepTimes grid, SampleBuffer samples)
+    /// <summary>Replaces the buffer's content by the values of a row.</summary>
+    public static void ToSamples(RowSpan row, StepTimes grid, SampleBuffer samples)
     {
         samples.Clear();
         samples.EnsureCapacity(row.Steps);
