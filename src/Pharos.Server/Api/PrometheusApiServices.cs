@@ -9,5 +9,8 @@ namespace Pharos.Server.Api;
 /// <param name="Clock">Says what "now" is.</param>
 internal sealed record PrometheusApiServices(Func<PromQLEngine> CurrentEngine, ISeriesSource Source, TimeProvider Clock)
 {
+    /// <summary><c>--enable-feature=promql-per-step-stats</c>: statistics by step are given to those who ask for all of them.</summary>
+    public bool HasPerStepStatistics { get; init; }
+
     public PromQLEngine Engine => CurrentEngine();
 }

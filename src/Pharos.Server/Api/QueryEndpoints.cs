@@ -93,10 +93,11 @@ internal sealed class QueryEndpoints(PrometheusApiServices services)
             warnings.Add($"value {GoQuote.Quote(stats)} for parameter \"stats\" is deprecated and will be rejected in the next major release, use \"true\" or \"all\"");
         }
 
-        await ApiAnswer.WriteAsync(context, body => WriteDataAsync(body, result, limit, stats.Length > 0), warnings, result.Infos).ConfigureAwait(false);
+        bool perStep = stats == "all" && services.HasPerStepStatistics;
+        await ApiAnswer.WriteAsync(context, body => WriteDataAsync(body, result, limit, stats.Length > 0, perStep), warnings, result.Infos).ConfigureAwait(false);
     }
 
-    private static async ValueTask WriteDataAsync(ResponseBody body, QueryResult result, int limit, bool withStatistics)
+    private static async ValueTask WriteDataAsync(ResponseBody body, QueryResult result, int limit, bool withStatistics, bool perStep)
     {
         body.Write("{\"resultType\":"u8);
         JsonText.WriteString(body, result.Type.ApiName());
@@ -106,26 +107,10 @@ internal sealed class QueryEndpoints(PrometheusApiServices services)
         {
             body.Write(",\"stats\":"u8);
             using var json = new Utf8JsonWriter(body);
-            WriteStatistics(json, result.Statistics);
+            QueryStatisticsWriter.Write(json, result.Statistics, perStep);
         }
 
         body.Write("}"u8);
-    }
-
-    // Upstream's fields as far as the engine measures them.
-    private static void WriteStatistics(Utf8JsonWriter json, QueryStatistics statistics)
-    {
-        json.WriteStartObject();
-        json.WriteStartObject("timings"u8);
-        json.WriteNumber("evalTotalTime"u8, statistics.EvaluationTime.TotalSeconds);
-        json.WriteNumber("execQueueTime"u8, statistics.QueueTime.TotalSeconds);
-        json.WriteNumber("execTotalTime"u8, (statistics.QueueTime + statistics.EvaluationTime).TotalSeconds);
-        json.WriteEndObject();
-        json.WriteStartObject("samples"u8);
-        json.WriteNumber("samplesRead"u8, statistics.SamplesRead);
-        json.WriteNumber("peakSamples"u8, statistics.PeakSamples);
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     private static Task WriteErrorAsync(HttpContext context, QueryException e)
@@ -156,24 +141,41 @@ internal sealed class QueryEndpoints(PrometheusApiServices services)
     private PromQLEngine EngineFor(RequestParameters parameters)
     {
         TimeSpan? timeout = parameters.Duration("timeout");
-        TimeSpan? lookback;
+        TimeSpan lookback = LookbackOf(parameters);
+        bool countsSamples = parameters.Get("stats").Length > 0;
+        PromQLEngine engine = services.Engine;
+        EngineOptions options = engine.Options;
+        return timeout is null && lookback <= TimeSpan.Zero && !countsSamples
+            ? engine
+            : engine.With(options with
+            {
+                LookbackDelta = lookback > TimeSpan.Zero ? lookback : options.LookbackDelta,
+                Timeout = timeout is { } given ? Shorter(given, options.Timeout) : options.Timeout,
+                CountsSamples = countsSamples,
+            });
+    }
+
+    // Zero for the server's own, which upstream takes a negative one for too.
+    private static TimeSpan LookbackOf(RequestParameters parameters)
+    {
         try
         {
-            lookback = parameters.Get("lookback_delta") is { Length: > 0 } text ? new TimeSpan(ApiTime.ParseDuration(text) / TimeSpan.NanosecondsPerTick) : null;
+            return parameters.Get("lookback_delta") is { Length: > 0 } text ? new TimeSpan(ApiTime.ParseDuration(text) / TimeSpan.NanosecondsPerTick) : TimeSpan.Zero;
         }
         catch (FormatException e)
         {
             throw new ApiParameterException($"error parsing lookback delta duration: {e.Message}");
         }
+    }
 
-        PromQLEngine engine = services.Engine;
-        EngineOptions options = engine.Options;
-        return timeout is null && lookback is null
-            ? engine
-            : engine.With(options with
-            {
-                LookbackDelta = lookback ?? options.LookbackDelta,
-                Timeout = timeout is { } shorter && (options.Timeout <= TimeSpan.Zero || shorter < options.Timeout) ? shorter : options.Timeout,
-            });
+    // A request may want less time than the server grants; for the engine zero would be no limit.
+    private static TimeSpan Shorter(TimeSpan given, TimeSpan granted)
+    {
+        if (given <= TimeSpan.Zero)
+        {
+            throw ApiParameterException.Of("timeout", "the time must be above 0, otherwise it is over before the query begins");
+        }
+
+        return granted > TimeSpan.Zero && granted < given ? granted : given;
     }
 }

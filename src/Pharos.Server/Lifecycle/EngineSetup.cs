@@ -15,6 +15,7 @@ internal static class EngineSetup
         MaxConcurrency = options.Query.MaxConcurrency,
         DelayedNameRemoval = options.Features.Contains(FeatureNames.DelayedNameRemoval),
         TypeAndUnitLabels = options.Features.Contains(FeatureNames.TypeAndUnitLabels),
+        UseStartTimestamps = options.Features.Contains(FeatureNames.UseStartTimestamps),
         TimeProvider = clock,
         Parser = ParserOptions.Default with
         {

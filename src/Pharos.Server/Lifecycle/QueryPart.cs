@@ -20,7 +20,10 @@ internal sealed class QueryPart : IConfigured, IDisposable
     {
         _base = EngineSetup.Create(options, clock);
         _engine = _base;
-        Services = new PrometheusApiServices(() => _engine, source, clock);
+        Services = new PrometheusApiServices(() => _engine, source, clock)
+        {
+            HasPerStepStatistics = options.Features.Contains(FeatureNames.PerStepStatistics),
+        };
     }
 
     public string Name => "queries";

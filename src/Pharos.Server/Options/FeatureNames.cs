@@ -11,6 +11,8 @@ internal static class FeatureNames
     public const string BinopFillModifiers = "promql-binop-fill-modifiers";
     public const string TypeAndUnitLabels = "type-and-unit-labels";
     public const string ExemplarStorage = "exemplar-storage";
+    public const string PerStepStatistics = "promql-per-step-stats";
+    public const string UseStartTimestamps = "use-start-timestamps";
     public const string AutoReload = "auto-reload-config";
 
     private const string NotYet = "not yet supported";
@@ -27,6 +29,8 @@ internal static class FeatureNames
         [AutoReload] = null,
         [TypeAndUnitLabels] = null,
         [ExemplarStorage] = null,
+        [PerStepStatistics] = null,
+        [UseStartTimestamps] = "only what queries make of start timestamps is built, the store does not keep them yet",
         ["promql-duration-expr"] = AlwaysOn,
         ["promql-at-modifier"] = AlwaysOn,
         ["promql-negative-offset"] = AlwaysOn,
@@ -35,14 +39,12 @@ internal static class FeatureNames
         ["ooo-native-histograms"] = NotYet,
         ["memory-snapshot-on-shutdown"] = NotYet,
         ["metadata-wal-records"] = NotYet,
-        ["promql-per-step-stats"] = NotYet,
         ["concurrent-rule-eval"] = NotYet,
         ["created-timestamp-zero-ingestion"] = NotYet,
         ["xor2-encoding"] = NotYet,
         ["histograms-st-encoding"] = NotYet,
         ["st-synthesis"] = NotYet,
         ["st-storage"] = NotYet,
-        ["use-start-timestamps"] = NotYet,
         ["delayed-compaction"] = NotYet,
         ["otlp-deltatocumulative"] = NotYet,
         ["otlp-native-delta-ingestion"] = NotYet,

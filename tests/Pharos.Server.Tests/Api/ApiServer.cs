@@ -25,7 +25,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ApiServer> StartAsync(ISeriesSource source, EngineOptions? options = null, ManualTimeProvider? clock = null)
+    public static async Task<ApiServer> StartAsync(ISeriesSource source, EngineOptions? options = null, ManualTimeProvider? clock = null, bool hasPerStepStatistics = false)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddLogging();
@@ -34,7 +34,10 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication application = builder.Build();
         var engine = new PromQLEngine(options ?? new EngineOptions());
-        application.MapPrometheusApi(new PrometheusApiServices(() => engine, source, clock ?? new ManualTimeProvider()));
+        application.MapPrometheusApi(new PrometheusApiServices(() => engine, source, clock ?? new ManualTimeProvider())
+        {
+            HasPerStepStatistics = hasPerStepStatistics,
+        });
         await application.StartAsync(TestContext.Current.CancellationToken);
         return new ApiServer(application, engine);
     }

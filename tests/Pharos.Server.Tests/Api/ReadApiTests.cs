@@ -13,6 +13,10 @@ namespace Pharos.Server.Tests.Api;
 public sealed class ReadApiTests
 {
     private const long Start = 1_700_000_000_000;
+    private static string StepTexts(JsonElement samples) => string.Join(
+        ' ',
+        ((string[])["totalQueryableSamplesPerStep", "totalQueryableSamples", "samplesReadPerStep", "samplesRead"]).Select(name => samples.GetProperty(name).GetRawText()));
+
     private static readonly double[] Extremes = [1e21, 1e-7, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0.1, 123456789.125];
 
     public static TheoryData<string, string> RecordedAnswers()
@@ -73,14 +77,46 @@ public sealed class ReadApiTests
     }
 
     [Fact]
-    public async Task Statistics_are_given_when_asked_for()
+    public async Task Statistics_have_upstreams_fields_when_asked_for()
     {
         await using ApiServer server = await ApiServer.StartAsync(RecordedSeries());
-        JsonElement data = await DataAsync(server, "/api/v1/query?query=sum(reqs_total)&time=1700000600&stats=all");
+        JsonElement data = await DataAsync(server, "/api/v1/query?query=sum(max_over_time(g[30s]))&time=1700000600&stats=all");
         JsonElement stats = data.GetProperty("stats");
-        Assert.True(stats.GetProperty("timings").GetProperty("execTotalTime").GetDouble() >= 0);
-        Assert.True(stats.GetProperty("samples").GetProperty("peakSamples").GetInt64() > 0);
+        Assert.Equal(
+            ["evalTotalTime", "resultSortTime", "queryPreparationTime", "innerEvalTime", "execQueueTime", "execTotalTime"],
+            stats.GetProperty("timings").EnumerateObject().Select(static t => t.Name));
+        Assert.All(stats.GetProperty("timings").EnumerateObject(), static t => Assert.True(t.Value.GetDouble() >= 0));
+        Assert.Equal(["totalQueryableSamples", "samplesRead", "peakSamples"], stats.GetProperty("samples").EnumerateObject().Select(static t => t.Name));
+        Assert.Equal(2, stats.GetProperty("samples").GetProperty("totalQueryableSamples").GetInt64());
         Assert.False((await DataAsync(server, "/api/v1/query?query=1")).TryGetProperty("stats", out _));
+    }
+
+    [Fact]
+    public async Task Statistics_by_step_need_the_feature_and_the_wish_for_all()
+    {
+        await using ApiServer server = await ApiServer.StartAsync(RecordedSeries(), hasPerStepStatistics: true);
+        const string Query = "/api/v1/query_range?query=max_over_time(g[30s])&start=1700000600&end=1700000615&step=7.5&stats=";
+        Assert.Equal(
+            "[[1700000600,2],[1700000607.5,2],[1700000615,2]] 6 [[1700000600,2],[1700000607.5,1],[1700000615,0]] 3",
+            StepTexts((await DataAsync(server, Query + "all")).GetProperty("stats").GetProperty("samples")));
+        Assert.False((await DataAsync(server, Query + "true")).GetProperty("stats").GetProperty("samples").TryGetProperty("samplesReadPerStep", out _));
+    }
+
+    [Theory]
+    [InlineData("timeout=0", HttpStatusCode.BadRequest, "bad_data")]
+    [InlineData("timeout=-5", HttpStatusCode.BadRequest, "bad_data")]
+    [InlineData("timeout=1h", HttpStatusCode.OK, null)]
+    [InlineData("lookback_delta=0", HttpStatusCode.OK, null)]
+    [InlineData("lookback_delta=-1", HttpStatusCode.OK, null)]
+    public async Task No_time_is_no_time_and_no_lookback_is_the_servers(string parameter, HttpStatusCode status, string? error)
+    {
+        await using ApiServer server = await ApiServer.StartAsync(RecordedSeries());
+        using HttpResponseMessage response = await server.Http.GetAsync("/api/v1/query?query=g&time=1700000610&" + parameter, TestContext.Current.CancellationToken);
+        Assert.Equal(status, response.StatusCode);
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        JsonElement answer = JsonDocument.Parse(text).RootElement;
+        Assert.Equal(error, answer.TryGetProperty("errorType", out JsonElement type) ? type.GetString() : null);
+        Assert.Equal(error is null, text.Contains("\"value\"", StringComparison.Ordinal));
     }
 
     [Fact]
