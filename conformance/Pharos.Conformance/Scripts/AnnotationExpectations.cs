@@ -25,7 +25,7 @@ internal sealed class AnnotationExpectations
             return $"expected {level} annotations but none were found";
         }
 
-        if (Expected.Count == 0 || Any)
+        if (Expected.Count == 0)
         {
             return null;
         }

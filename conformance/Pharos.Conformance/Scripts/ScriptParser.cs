@@ -261,17 +261,9 @@ internal sealed class ScriptParser
         }
     }
 
-    private void Add(AnnotationExpectations expectations, string rest)
-    {
-        if (rest.Length == 0)
-        {
-            expectations.Any = true;
-        }
-        else
-        {
-            expectations.Expected.Add(ParseText(rest));
-        }
-    }
+    // Without a text any message will do.
+    private void Add(AnnotationExpectations expectations, string rest) =>
+        expectations.Expected.Add(rest.Length == 0 ? new TextExpectation("", isPattern: true) : ParseText(rest));
 
     private TextExpectation ParseText(string text)
     {
