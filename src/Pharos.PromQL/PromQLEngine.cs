@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Pharos.Core.Contracts;
 using Pharos.PromQL.Execution;
+using Pharos.PromQL.Explaining;
 using Pharos.PromQL.Planning;
 using Pharos.PromQL.Scheduling;
 using Pharos.PromQL.Syntax;
@@ -62,7 +63,7 @@ public sealed class PromQLEngine : IDisposable
     /// <summary>Evaluates a parsed expression at one time; <paramref name="text"/> is what its positions point into.</summary>
     /// <exception cref="QueryException">The query cannot be answered.</exception>
     public Task<QueryResult> InstantAsync(ISeriesSource source, Expr expression, string text, long time, CancellationToken cancellationToken = default) =>
-        RunAsync(source, expression, text, new QueryWindow(time, time, 0), cancellationToken);
+        RunAsync(new QueryRequest(source, expression, text, new QueryWindow(time, time, 0)), cancellationToken);
 
     /// <summary>Evaluates at <paramref name="start"/>, <c>start + step</c> and so on up to <paramref name="end"/>, inclusive.</summary>
     /// <param name="source">Where series come from.</param>
@@ -80,15 +81,28 @@ public sealed class PromQLEngine : IDisposable
     public Task<QueryResult> RangeAsync(
         ISeriesSource source, Expr expression, string text, long start, long end, long stepMs, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(stepMs, 1);
-        if (expression.Type is not (ExprType.Vector or ExprType.Scalar))
-        {
-            throw new QueryException(
-                QueryErrorKind.BadData,
-                $"invalid expression type \"{expression.Type.DocumentedName()}\" for range query, must be Scalar or instant Vector");
-        }
+        CheckRange(expression, stepMs);
+        return RunAsync(new QueryRequest(source, expression, text, new QueryWindow(start, end, stepMs)), cancellationToken);
+    }
 
-        return RunAsync(source, expression, text, new QueryWindow(start, end, stepMs), cancellationToken);
+    /// <summary>
+    /// Evaluates at one time as <see cref="InstantAsync(ISeriesSource, string, long, CancellationToken)"/> does, under the same limits, and tells what each part of the query saw.
+    /// A query that fails while it is evaluated is explained up to there, with its <see cref="QueryExplanation.Error"/>.
+    /// </summary>
+    /// <exception cref="QueryException">The query does not parse.</exception>
+    public Task<QueryExplanation> ExplainInstantAsync(ISeriesSource source, string query, long time, CancellationToken cancellationToken = default) =>
+        ExplainAsync(new QueryRequest(source, Parse(query), query, new QueryWindow(time, time, 0)), cancellationToken);
+
+    /// <summary>
+    /// Evaluates over a range as <see cref="RangeAsync(ISeriesSource, string, long, long, long, CancellationToken)"/> does, under the same limits, and tells what each part of the query saw.
+    /// A query that fails while it is evaluated is explained up to there, with its <see cref="QueryExplanation.Error"/>.
+    /// </summary>
+    /// <exception cref="QueryException">The query does not parse, or has a type that has no range.</exception>
+    public Task<QueryExplanation> ExplainRangeAsync(ISeriesSource source, string query, long start, long end, long stepMs, CancellationToken cancellationToken = default)
+    {
+        Expr expression = Parse(query);
+        CheckRange(expression, stepMs);
+        return ExplainAsync(new QueryRequest(source, expression, query, new QueryWindow(start, end, stepMs)), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -112,7 +126,32 @@ public sealed class PromQLEngine : IDisposable
         }
     }
 
-    private async Task<QueryResult> RunAsync(ISeriesSource source, Expr expression, string text, QueryWindow window, CancellationToken cancellationToken)
+    private static void CheckRange(Expr expression, long stepMs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stepMs, 1);
+        if (expression.Type is not (ExprType.Vector or ExprType.Scalar))
+        {
+            throw new QueryException(
+                QueryErrorKind.BadData,
+                $"invalid expression type \"{expression.Type.DocumentedName()}\" for range query, must be Scalar or instant Vector");
+        }
+    }
+
+    private async Task<QueryExplanation> ExplainAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        var explained = new ExplainedRun(request.Expression, request.Text, Options);
+        try
+        {
+            QueryResult result = await RunAsync(request, cancellationToken, explained).ConfigureAwait(false);
+            return explained.Complete(result);
+        }
+        catch (QueryException e)
+        {
+            return explained.Complete(e);
+        }
+    }
+
+    private async Task<QueryResult> RunAsync(QueryRequest request, CancellationToken cancellationToken, ExplainedRun? explained = null)
     {
         long asked = Options.TimeProvider.GetTimestamp();
         using CancellationTokenSource stop = Options.Timeout > TimeSpan.Zero
@@ -125,7 +164,7 @@ public sealed class PromQLEngine : IDisposable
         {
             using QueryTicket ticket = await EnterAsync(stop.Token, cancellationToken).ConfigureAwait(false);
             TimeSpan waited = Options.TimeProvider.GetElapsedTime(asked);
-            QueryResult result = Run(source, expression, text, window, waited, ticket, stop.Token);
+            QueryResult result = explained is null ? Run(request, waited, ticket, stop.Token) : RunExplained(request, waited, explained, ticket, stop.Token);
             statistics = result.Statistics;
             return result;
         }
@@ -155,31 +194,58 @@ public sealed class PromQLEngine : IDisposable
         }
     }
 
-    private QueryResult Run(
-        ISeriesSource source, Expr expression, string text, QueryWindow window, TimeSpan waited, QueryTicket ticket, CancellationToken stop)
+    private QueryResult Run(QueryRequest request, TimeSpan waited, QueryTicket ticket, CancellationToken stop)
     {
         long began = Options.TimeProvider.GetTimestamp();
         using var stint = new Stint(ticket, stop);
         stint.Begin();
-        PlanNode plan = new Planner(window, Options).Plan(expression);
-        using ISeriesQuerier querier = source.OpenQuerier();
+        PlanNode plan = new Planner(request.Window, Options).Plan(request.Expression);
+        using ISeriesQuerier querier = request.Source.OpenQuerier();
         stint.ThrowIfStopped();
-        var run = new QueryRun(querier, Options, ticket, stint, stop);
+        return Answer(new QueryRun(querier, Options, ticket, stint, stop), plan, request, waited, began);
+    }
+
+    // The series that were read stay open until everything about them is told.
+    private QueryResult RunExplained(QueryRequest request, TimeSpan waited, ExplainedRun explained, QueryTicket ticket, CancellationToken stop)
+    {
+        long began = Options.TimeProvider.GetTimestamp();
+        using var stint = new Stint(ticket, stop);
+        stint.Begin();
+        PlanNode plan = new Planner(request.Window, Options, explained.PlanOf).Plan(request.Expression);
+        using ISeriesQuerier querier = request.Source.OpenQuerier();
+        stint.ThrowIfStopped();
+        var run = new QueryRun(querier, Options, ticket, stint, stop, explained.Trace);
+        try
+        {
+            QueryResult result = Answer(run, plan, request, waited, began);
+            explained.Tell(querier, run, result, stop);
+            return result;
+        }
+        catch (Exception e) when (e is QueryException or QueryStoppedException)
+        {
+            explained.TellUnanswered(
+                querier, run, new QueryStatistics(run.SamplesRead, run.Budget.Peak, waited, Options.TimeProvider.GetElapsedTime(began)), stop);
+            throw;
+        }
+    }
+
+    private QueryResult Answer(QueryRun run, PlanNode plan, QueryRequest request, TimeSpan waited, long began)
+    {
         long prepared = Options.TimeProvider.GetTimestamp();
 
         // A subquery by itself answers on its own steps.
         PlanNode shown = plan is SubqueryPlan subquery ? subquery.Inner : plan;
         List<ResultRow> rows = Evaluate(run, shown);
         long computed = Options.TimeProvider.GetTimestamp();
-        bool isMatrix = !window.IsInstant || plan.Type == ExprType.Matrix;
+        bool isMatrix = !request.Window.IsInstant || plan.Type == ExprType.Matrix;
         if (isMatrix)
         {
             // The list is not touched while its span is in use.
-            PacedSort.Sort(CollectionsMarshal.AsSpan(rows), static (x, y) => Core.Labels.Labels.Compare(x.Labels, y.Labels), work: 64, stint);
+            PacedSort.Sort(CollectionsMarshal.AsSpan(rows), static (x, y) => Core.Labels.Labels.Compare(x.Labels, y.Labels), work: 64, run.Pace);
         }
 
         long ended = Options.TimeProvider.GetTimestamp();
-        IReadOnlyList<QueryAnnotation> annotations = run.Annotations.ToList(text);
+        IReadOnlyList<QueryAnnotation> annotations = run.Annotations.ToList(request.Text);
         return new QueryResult
         {
             Type = isMatrix ? ExprType.Matrix : plan.Type,
@@ -197,7 +263,7 @@ public sealed class PromQLEngine : IDisposable
                 PreparationTime = Options.TimeProvider.GetElapsedTime(began, prepared),
                 InnerTime = Options.TimeProvider.GetElapsedTime(prepared, computed),
                 SortTime = Options.TimeProvider.GetElapsedTime(computed, ended),
-                Queryable = Options.CountsSamples ? new SampleCounter(new QueryRun(querier, Options with { MaxSamples = 0 }, ticket, stint, stop)).CountQuery(plan) : null,
+                Queryable = Options.CountsSamples ? new SampleCounter(run.Another(Options with { MaxSamples = 0 })).CountQuery(plan) : null,
             },
         };
     }
@@ -209,4 +275,6 @@ public sealed class PromQLEngine : IDisposable
         { Type: ExprType.Scalar } => Evaluation.Scalar(run, plan),
         _ => [],
     };
+
+    private readonly record struct QueryRequest(ISeriesSource Source, Expr Expression, string Text, QueryWindow Window);
 }

@@ -43,6 +43,9 @@ public sealed class QueryResult
     /// <summary>What the query took.</summary>
     public required QueryStatistics Statistics { get; init; }
 
+    /// <summary>How many values there are: those of all series, or the one of a scalar or a string.</summary>
+    public long CountPoints() => Type is ExprType.Scalar or ExprType.String ? 1 : Rows.Sum(static row => (long)row.CountValues());
+
     /// <summary>The time of a step, milliseconds since the Unix epoch.</summary>
     public long TimeOf(int step) => StartTime + (StepMs * step);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 
@@ -42,6 +43,23 @@ public sealed class ResultRow
 
     /// <summary>The histogram at a place that has a value; null where that is a number.</summary>
     public FloatHistogram? HistogramAt(int place) => Histograms.IsEmpty ? null : Histograms.Span[place];
+
+    /// <summary>How many values there are.</summary>
+    public int CountValues()
+    {
+        if (!Timestamps.IsEmpty)
+        {
+            return Timestamps.Length;
+        }
+
+        int count = 0;
+        foreach (ulong word in Presence.Span)
+        {
+            count += BitOperations.PopCount(word);
+        }
+
+        return count;
+    }
 
     /// <summary>Whether a step has a value.</summary>
     public bool Has(int step) => (Presence.Span[step >> 6] >> (step & 63) & 1) != 0;

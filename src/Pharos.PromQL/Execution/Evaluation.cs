@@ -50,6 +50,7 @@ internal static class Evaluation
     /// <summary>The samples of a range selector at one time.</summary>
     public static List<ResultRow> Samples(QueryRun run, RawRangePlan plan)
     {
+        run.Trace?.Enter(plan);
         Scan? scan = RangeRows.SelectSamples(run, plan);
         var rows = new List<ResultRow>();
         run.Parallelize(1, (_, worker) =>

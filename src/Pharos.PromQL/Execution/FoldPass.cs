@@ -14,6 +14,9 @@ internal sealed class FoldPass
     private readonly List<FoldRows> _folds = [];
     private bool _isPreparing;
 
+    /// <summary>The aggregations that are computed together.</summary>
+    public IReadOnlyList<FoldRows> Folds => _folds;
+
     public void Add(FoldRows fold) => _folds.Add(fold);
 
     /// <summary>Computes the aggregation that asks and all others of the pass.</summary>

@@ -25,6 +25,9 @@ internal sealed class FoldRows : RowSource
 
     public RowSource Inner { get; }
 
+    /// <summary>The pass that computes it, and maybe others.</summary>
+    public FoldPass Pass => _pass;
+
     public override RowTable? Table => _table;
 
     public int GroupCount => _groups!.Count;

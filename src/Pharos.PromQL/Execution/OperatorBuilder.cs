@@ -7,7 +7,7 @@ using Pharos.PromQL.Syntax.Nodes;
 namespace Pharos.PromQL.Execution;
 
 /// <summary>Makes the operators of a plan, one a node: what two nodes have as operand is computed once.</summary>
-internal sealed class OperatorBuilder
+internal sealed class OperatorBuilder(QueryTrace? trace)
 {
     private readonly Dictionary<PlanNode, RowSource> _sources = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, FoldPass> _passes = new(StringComparer.Ordinal);
@@ -17,10 +17,11 @@ internal sealed class OperatorBuilder
     {
         if (!_sources.TryGetValue(plan, out RowSource? source))
         {
-            source = Create(plan);
+            RowSource operation = Create(plan);
 
             // Folds take rows as they come; anybody else who shares rows needs them kept.
-            source = plan.Uses > 1 && plan.FoldUses < plan.Uses ? new SharedRows(source) : source;
+            source = plan.Uses > 1 && plan.FoldUses < plan.Uses ? new SharedRows(operation) : operation;
+            source = trace?.Measure(plan, source, operation) ?? source;
             _sources.Add(plan, source);
         }
 

@@ -21,7 +21,7 @@ internal sealed class QueryRun
     private readonly Stack<Worker> _idle = [];
     private readonly List<Worker> _workers = [];
     private readonly Lock _workerLock = new();
-    private readonly OperatorBuilder _operators = new();
+    private readonly OperatorBuilder _operators;
     private int _slots;
 
     /// <param name="querier">Reads the series.</param>
@@ -29,17 +29,23 @@ internal sealed class QueryRun
     /// <param name="ticket">Counts the query's work.</param>
     /// <param name="main">The stint of the thread that evaluates.</param>
     /// <param name="stop">Ends the evaluation.</param>
-    public QueryRun(ISeriesQuerier querier, EngineOptions options, QueryTicket ticket, Stint main, CancellationToken stop)
+    /// <param name="trace">Measures a query that is explained.</param>
+    public QueryRun(ISeriesQuerier querier, EngineOptions options, QueryTicket ticket, Stint main, CancellationToken stop, QueryTrace? trace = null)
     {
         _querier = querier;
         _ticket = ticket;
         _main = main;
         _stop = stop;
         Options = options;
+        Trace = trace;
+        _operators = new OperatorBuilder(trace);
         Budget = new SampleBudget(options.MaxSamples);
     }
 
     public EngineOptions Options { get; }
+
+    /// <summary>Only in a query that is explained.</summary>
+    public QueryTrace? Trace { get; }
 
     /// <summary>Milliseconds.</summary>
     public long LookbackDelta => (long)Options.LookbackDelta.TotalMilliseconds;
@@ -67,6 +73,9 @@ internal sealed class QueryRun
     /// <summary>Samples decoded so far; read it when no worker runs.</summary>
     public long SamplesRead => _workers.Sum(static w => w.SamplesRead);
 
+    /// <summary>A run of its own over the same series, for the same query.</summary>
+    public QueryRun Another(EngineOptions options) => new(_querier, options, _ticket, _main, _stop);
+
     /// <summary>The operator of a plan node that answers a vector; the same one each time. Not thread-safe.</summary>
     public RowSource Build(Planning.PlanNode plan) => _operators.Build(plan);
 
@@ -82,18 +91,12 @@ internal sealed class QueryRun
         string key = $"{Planning.SelectorKey.Of(matchers)} {minTime} {maxTime} {wantsStatistics}";
         if (!_scans.TryGetValue(key, out Scan? scan))
         {
-            try
-            {
-                scan = new Scan(_querier.Select(new SeriesSelection(matchers, minTime, maxTime), _stop), minTime, maxTime, NewSlot(), wantsStatistics);
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                throw new QueryStoppedException();
-            }
-
+            var selection = new SeriesSelection(matchers, minTime, maxTime);
+            scan = Trace is null ? NewScan(selection, wantsStatistics) : Trace.Select(slot => NewScan(selection, wantsStatistics).MeasuredBy(slot));
             _scans.Add(key, scan);
         }
 
+        Trace?.Reads(scan);
         return scan;
     }
 
@@ -110,6 +113,34 @@ internal sealed class QueryRun
     /// <exception cref="QueryException">That of the first partition that failed.</exception>
     public void Parallelize(int partitions, Action<int, Worker> body)
     {
+        if (Trace is null)
+        {
+            RunPartitions(partitions, body);
+        }
+        else
+        {
+            Trace.Parallelize(body, measured => RunPartitions(partitions, measured));
+        }
+    }
+
+    /// <summary>The rows of a partition: <c>From .. To-1</c>.</summary>
+    public static (int From, int To) Bounds(int rows, int partitions, int partition) =>
+        ((int)((long)rows * partition / partitions), (int)((long)rows * (partition + 1) / partitions));
+
+    private Scan NewScan(SeriesSelection selection, bool wantsStatistics)
+    {
+        try
+        {
+            return new Scan(_querier.Select(selection, _stop), selection.MinTime, selection.MaxTime, NewSlot(), wantsStatistics);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new QueryStoppedException();
+        }
+    }
+
+    private void RunPartitions(int partitions, Action<int, Worker> body)
+    {
         if (partitions == 1 || Options.MaxThreads <= 1)
         {
             for (int p = 0; p < partitions; p++)
@@ -122,10 +153,6 @@ internal sealed class QueryRun
 
         new PartitionLoop(partitions, () => new Stint(_ticket, _stop), (partition, stint) => WithWorker(partition, stint, body)).Run(_main, Options.MaxThreads - 1);
     }
-
-    /// <summary>The rows of a partition: <c>From .. To-1</c>.</summary>
-    public static (int From, int To) Bounds(int rows, int partitions, int partition) =>
-        ((int)((long)rows * partition / partitions), (int)((long)rows * (partition + 1) / partitions));
 
     private void WithWorker(int partition, Stint stint, Action<int, Worker> body)
     {
@@ -148,7 +175,7 @@ internal sealed class QueryRun
                 return worker;
             }
 
-            worker = new Worker(this, _main);
+            worker = new Worker(this, _main, Trace?.NewClock());
             _workers.Add(worker);
             return worker;
         }

@@ -10,6 +10,19 @@ internal static class Scalars
     /// <summary>The value of each step, padded to whole vectors.</summary>
     public static double[] Evaluate(QueryRun run, PlanNode plan)
     {
+        if (run.Trace is not { } trace)
+        {
+            return Compute(run, plan);
+        }
+
+        int before = trace.Enter(plan);
+        double[] values = Compute(run, plan);
+        trace.Leave(before);
+        return values;
+    }
+
+    private static double[] Compute(QueryRun run, PlanNode plan)
+    {
         int steps = plan.Grid.Count;
         double[] values = new double[RowSpan.Padded(steps)];
         switch (plan)

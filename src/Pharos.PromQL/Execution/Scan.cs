@@ -1,4 +1,5 @@
 using Pharos.Core.Contracts;
+using Pharos.Core.Samples;
 
 namespace Pharos.PromQL.Execution;
 
@@ -23,10 +24,61 @@ internal sealed class Scan
 
     public ISeriesSet Set { get; }
 
+    /// <summary>Milliseconds, inclusive.</summary>
+    public long MinTime => _minTime;
+
+    /// <summary>Milliseconds, inclusive.</summary>
+    public long MaxTime => _maxTime;
+
     public StoredLabels Labels { get; }
 
+    /// <summary>Only in a query that is explained.</summary>
+    public ScanMeasure? Measure { get; private set; }
+
     /// <summary>The samples of a series; valid until this worker reads the next one.</summary>
-    public DecodedSeries Read(int row, Worker worker)
+    public DecodedSeries Read(int row, Worker worker) => worker.Clock is { } clock && Measure is { } measure ? ReadMeasured(row, worker, clock, measure) : Decode(row, worker);
+
+    /// <summary>The newest sample of a series; false when there is none or it is a staleness marker. Only of sets of numbers alone.</summary>
+    public bool TryReadLast(int row, Worker worker, out Sample sample)
+    {
+        if (worker.Clock is not { } clock || Measure is not { } measure)
+        {
+            return TryFindLast(row, worker, out sample);
+        }
+
+        int before = clock.Enter(measure.Slot, worker.SamplesRead);
+        bool isThere = TryFindLast(row, worker, out sample);
+        measure.SamplesOf[row] = isThere ? 1 : 0;
+        clock.Leave(before, worker.SamplesRead);
+        return isThere;
+    }
+
+    /// <summary>For a query that is explained: time and samples are counted in a slot. Before anything is read.</summary>
+    public Scan MeasuredBy(int slot)
+    {
+        int[] samplesOf = new int[Set.Count];
+        Array.Fill(samplesOf, -1);
+        Measure = new ScanMeasure(slot, samplesOf);
+        return this;
+    }
+
+    private DecodedSeries ReadMeasured(int row, Worker worker, NodeClock clock, ScanMeasure measure)
+    {
+        int before = clock.Enter(measure.Slot, worker.SamplesRead);
+        DecodedSeries series = Decode(row, worker);
+        measure.SamplesOf[row] = series.Clean.Count;
+        clock.Leave(before, worker.SamplesRead);
+        return series;
+    }
+
+    private bool TryFindLast(int row, Worker worker, out Sample sample)
+    {
+        bool isThere = Set.TryReadLast(row, _minTime, _maxTime, out sample) && !Staleness.IsMarker(sample.Value);
+        worker.CountRead(isThere ? 1 : 0);
+        return isThere;
+    }
+
+    private DecodedSeries Decode(int row, Worker worker)
     {
         DecodedSeries series = worker.Get(_slot, static () => new DecodedSeries());
         worker.CountRead(series.Read(Set, row, _minTime, _maxTime, _wantsStatistics));

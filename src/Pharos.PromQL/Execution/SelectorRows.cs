@@ -70,8 +70,7 @@ internal sealed class SelectorRows : RowSource
     private void FillLast(int row, RowSpan output, Worker worker)
     {
         output.Clear();
-        long time = _plan.Times.Start;
-        if (_scan!.Set.TryReadLast(row, StepTimes.Earlier(time, _lookback - 1), time, out Sample sample) && !Staleness.IsMarker(sample.Value))
+        if (_scan!.TryReadLast(row, worker, out Sample sample))
         {
             output.Set(0, _plan.Field switch
             {
@@ -79,7 +78,6 @@ internal sealed class SelectorRows : RowSource
                 SampleField.StartTime => 0,
                 _ => sample.Value,
             });
-            worker.CountRead(1);
         }
     }
 }

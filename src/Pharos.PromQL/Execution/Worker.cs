@@ -5,7 +5,7 @@ namespace Pharos.PromQL.Execution;
 /// <summary>
 /// What one thread needs to fill rows: scratch of every operator, by the operator's slot. Used by one thread at a time, reused from partition to partition.
 /// </summary>
-internal sealed class Worker(QueryRun run, Pace pace)
+internal sealed class Worker(QueryRun run, Pace pace, NodeClock? clock = null)
 {
     private const long ChargeEvery = 4096;
 
@@ -17,6 +17,9 @@ internal sealed class Worker(QueryRun run, Pace pace)
 
     private object?[] _slots = new object?[16];
     private long _uncharged;
+
+    /// <summary>Only in a query that is explained.</summary>
+    public NodeClock? Clock => clock;
 
     /// <summary>Counts the work of the thread that uses this worker now.</summary>
     public Pace Pace { get; set; } = pace;

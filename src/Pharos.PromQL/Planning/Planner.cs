@@ -12,12 +12,18 @@ internal sealed class Planner
     private readonly QueryWindow _window;
     private readonly EngineOptions _options;
     private readonly DurationResolver _durations;
+    private readonly Dictionary<Expr, PlanNode>? _planOf;
     private readonly StepInvariance _invariance = new();
     private readonly Dictionary<string, PlanNode> _nodes = new(StringComparer.Ordinal);
     private HistogramNeed _histogramNeed;
 
-    public Planner(QueryWindow window, EngineOptions options)
+    /// <summary>A planner of one query.</summary>
+    /// <param name="window">The times that are asked for.</param>
+    /// <param name="options">What is switched on.</param>
+    /// <param name="planOf">Takes the node of each expression, for who wants to know; parentheses have none.</param>
+    public Planner(QueryWindow window, EngineOptions options, Dictionary<Expr, PlanNode>? planOf = null)
     {
+        _planOf = planOf;
         _window = window;
         _options = options;
         _durations = new DurationResolver(window);
@@ -36,6 +42,13 @@ internal sealed class Planner
     private PlanNode Plan(Expr expression, StepTimes grid)
     {
         expression = StepInvariance.Unwrap(expression);
+        PlanNode plan = PlanOrRepeat(expression, grid);
+        _planOf?.Add(expression, plan);
+        return plan;
+    }
+
+    private PlanNode PlanOrRepeat(Expr expression, StepTimes grid)
+    {
         bool wraps = expression.Type is ExprType.Vector or ExprType.Scalar && expression is not NumberLiteral;
         if (grid.Count > 1 && wraps && _invariance.Holds(expression))
         {

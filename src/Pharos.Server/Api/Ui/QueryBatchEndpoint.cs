@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Pharos.Core.Contracts;
 using Pharos.Dashboards.Resolving;
 using Pharos.PromQL;
@@ -91,7 +90,7 @@ internal sealed class QueryBatchEndpoint
         }
         catch (PromQLException e)
         {
-            WriteError(line, expr, "the query is not PromQL", e.Message, PlaceOf(e.Position, expr));
+            WriteError(line, expr, "the query is not PromQL", e.Message, new TextPlaces(expr).Of(e.Position));
         }
         catch (QueryException e) when (e.Kind != QueryErrorKind.Canceled)
         {
@@ -189,14 +188,5 @@ internal sealed class QueryBatchEndpoint
         }
 
         line.Write("}"u8);
-    }
-
-    // The parser counts bytes, a page characters.
-    private static UiPlace PlaceOf(PositionRange position, string expr)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(expr);
-        int start = Math.Clamp(position.Start, 0, bytes.Length);
-        int end = Math.Clamp(position.End, start, bytes.Length);
-        return new UiPlace(Offset: Encoding.UTF8.GetCharCount(bytes, 0, start), Length: Encoding.UTF8.GetCharCount(bytes, start, end - start));
     }
 }

@@ -2,7 +2,7 @@ using Pharos.Server.Journal;
 
 namespace Pharos.Server.Api.Ui;
 
-/// <summary>The requests of home and system, and the events.</summary>
+/// <summary>The requests of home, of explanations and of system, and the events.</summary>
 internal static class UiEndpoints
 {
     /// <param name="reading">The group of what readers may call.</param>
@@ -14,6 +14,7 @@ internal static class UiEndpoints
         new OverviewEndpoint(services).Map(reading);
         new ChangeEndpoint(services).Map(reading);
         new AnnotationEndpoint(services).Map(reading);
+        new ExplainEndpoint(services.Queries).Map(reading);
         new StatusEndpoint(services).Map(reading);
         new ConfigurationEndpoint(services).Map(reading);
         new EventEndpoint(services, new LiveState(services, journal), stopping).Map(reading);
