@@ -27,6 +27,7 @@ public partial class SourceFileTests
         { "PromQL", "Planning", ["Syntax", "Functions"] },
         { "PromQL", "Scheduling", ["Functions"] },
         { "PromQL", "Execution", ["Syntax", "Planning", "Functions", "Scheduling"] },
+        { "PromQL", "Explaining", ["Syntax", "Planning", "Functions", "Execution"] },
     };
 
     [Fact]

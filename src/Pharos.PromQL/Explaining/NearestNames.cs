@@ -9,6 +9,7 @@ internal static class NearestNames
     private const int MaxNames = 100_000;
     private const int MaxLength = 512;
     private const int MostLetters = 6;
+    private const int Stacked = 128;
 
     // Parts that say the unit or the kind: half of all names share them.
     private static readonly string[] Usual = ["total", "seconds", "bytes", "count", "sum", "bucket", "info", "ratio", "created"];
@@ -41,7 +42,12 @@ internal static class NearestNames
     public static int Distance(string left, string right, int most)
     {
         int width = right.Length + 1;
-        Span<int> rows = width * 3 <= 512 ? stackalloc int[512] : new int[width * 3];
+        Span<int> rows = stackalloc int[Stacked];
+        if (width * 3 > Stacked)
+        {
+            rows = new int[width * 3];
+        }
+
         Span<int> before = rows[..width];
         Span<int> last = rows.Slice(width, width);
         Span<int> next = rows.Slice(width * 2, width);
