@@ -2,26 +2,23 @@ using Pharos.Core.Histograms;
 
 namespace Pharos.PromQL.Execution;
 
-/// <summary>The sum or mean of the histograms of one group at one step. Owned by one partition.</summary>
+/// <summary>The sum or mean of the histograms of one group at one step. Owned by one partition. Takes next to no memory while there is one histogram only.</summary>
 internal sealed class HistogramTotal
 {
     private const int NoRow = -1;
 
-    private readonly HistogramAccumulator? _sum;
-    private readonly HistogramMean? _mean;
+    private readonly bool _isMean;
     private readonly int _firstRow;
+    private FloatHistogram? _only;
+    private HistogramAccumulator? _sum;
+    private HistogramMean? _mean;
 
-    public HistogramTotal(bool isMean, int firstRow)
+    /// <summary>The total of one histogram; the index of its row is for messages.</summary>
+    public HistogramTotal(bool isMean, int row, FloatHistogram histogram)
     {
-        _firstRow = firstRow;
-        if (isMean)
-        {
-            _mean = new HistogramMean();
-        }
-        else
-        {
-            _sum = new HistogramAccumulator(isCompensated: true);
-        }
+        _isMean = isMean;
+        _firstRow = row;
+        _only = histogram;
     }
 
     /// <summary>Whether a histogram had other kinds of buckets than those before it: there is no result, and what comes later is not looked at.</summary>
@@ -31,21 +28,54 @@ internal sealed class HistogramTotal
     public int IncompatibleRow { get; private set; } = NoRow;
 
     /// <summary>What there is to tell about all histograms.</summary>
-    public CombinationNotices Notices => _sum?.Notices ?? _mean!.Notices;
+    public CombinationNotices Notices => _sum?.Notices ?? _mean?.Notices ?? CombinationNotices.None;
 
-    public void Add(int row, FloatHistogram histogram) => See(row, _sum?.Add(histogram) ?? _mean!.Add(histogram));
-
-    /// <summary>Adds the total of a later partition, which must have one.</summary>
-    public void Merge(HistogramTotal later)
+    /// <summary>Adds a histogram, unless one did not fit before.</summary>
+    public void Add(int row, FloatHistogram histogram)
     {
-        See(later._firstRow, _sum?.Add(later._sum!) ?? _mean!.Add(later._mean!));
         if (!IsIncompatible)
         {
-            IncompatibleRow = later.IncompatibleRow;
+            StartAdding();
+            See(row, _sum?.Add(histogram) ?? _mean!.Add(histogram));
         }
     }
 
-    public FloatHistogram ToHistogram() => (_sum?.ToHistogram() ?? _mean!.ToHistogram()).Compact();
+    /// <summary>Adds the total of a later partition.</summary>
+    public void Merge(HistogramTotal later)
+    {
+        if (later._only is { } only)
+        {
+            Add(later._firstRow, only);
+        }
+        else if (!IsIncompatible)
+        {
+            StartAdding();
+            See(later._firstRow, _sum?.Add(later._sum!) ?? _mean!.Add(later._mean!));
+            IncompatibleRow = IsIncompatible ? IncompatibleRow : later.IncompatibleRow;
+        }
+    }
+
+    public FloatHistogram ToHistogram() => (_only ?? _sum?.ToHistogram() ?? _mean!.ToHistogram()).Compact();
+
+    private void StartAdding()
+    {
+        if (_only is not { } only)
+        {
+            return;
+        }
+
+        _only = null;
+        if (_isMean)
+        {
+            _mean = new HistogramMean();
+            _mean.Add(only);
+        }
+        else
+        {
+            _sum = new HistogramAccumulator(isCompensated: true);
+            _sum.Add(only);
+        }
+    }
 
     private void See(int row, CombinationNotices notices)
     {

@@ -105,17 +105,17 @@ internal sealed class MixedFold : PartialFold
 
     private void AddHistogram(int cell, int row, FloatHistogram histogram, bool isAfterNumber)
     {
-        ref HistogramTotal? total = ref _totals[cell];
-        if (total is null && isAfterNumber)
-        {
-            _isMixed[cell] = true;
-            return;
-        }
-
-        total ??= new HistogramTotal(_isMean, row);
-        if (!total.IsIncompatible)
+        if (_totals[cell] is { } total)
         {
             total.Add(row, histogram);
+        }
+        else if (isAfterNumber)
+        {
+            _isMixed[cell] = true;
+        }
+        else
+        {
+            _totals[cell] = new HistogramTotal(_isMean, row, histogram);
         }
     }
 
