@@ -18,6 +18,8 @@ internal sealed class ScriptRunner : IDisposable
         Parser = ParserOptions.Everything,
     });
 
+    private readonly Dictionary<Labels, StoredHistograms> _histograms = [];
+
     /// <summary>Runs all commands; for each query the command and what is wrong, or null.</summary>
     public IEnumerable<(EvalCommand Eval, string? Problem)> Run(IReadOnlyList<ScriptCommand> commands)
     {
@@ -27,6 +29,7 @@ internal sealed class ScriptRunner : IDisposable
             {
                 case ClearCommand:
                     _store.Clear();
+                    _histograms.Clear();
                     break;
                 case LoadCommand load:
                     Load(load);
@@ -74,7 +77,7 @@ internal sealed class ScriptRunner : IDisposable
     {
         foreach ((Labels labels, long time, FloatHistogram histogram) in converted.All())
         {
-            _store.Add(labels, time, histogram);
+            _store.Add(labels, time, HistogramsOf(labels).Add(histogram));
         }
     }
 
@@ -82,10 +85,11 @@ internal sealed class ScriptRunner : IDisposable
     {
         if (series.Values[position].Histogram is { } histogram)
         {
-            _store.Add(series.Labels, time, histogram);
+            _store.Add(series.Labels, time, HistogramsOf(series.Labels).Add(histogram));
         }
         else
         {
+            HistogramsOf(series.Labels).AddNumber();
             _store.Add(series.Labels, time, series.Values[position].Value);
         }
 
@@ -93,6 +97,17 @@ internal sealed class ScriptRunner : IDisposable
         {
             _store.SetStartTimestamp(series.Labels, time + offset);
         }
+    }
+
+    private StoredHistograms HistogramsOf(Labels labels)
+    {
+        if (!_histograms.TryGetValue(labels, out StoredHistograms? histograms))
+        {
+            histograms = new StoredHistograms();
+            _histograms.Add(labels, histograms);
+        }
+
+        return histograms;
     }
 
     private string? Check(EvalCommand eval) => eval.IsInstant ? CheckInstant(eval) : CheckRange(eval);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pharos.PromQL.Functions;
 using Pharos.PromQL.Syntax.Nodes;
 
@@ -10,16 +11,19 @@ internal sealed class AnnotationSet
     private const int MaxTexts = 10_000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (bool IsWarning, PositionRange Position)> _plain = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (bool IsWarning, PositionRange Position, int Count)> _plain = new(StringComparer.Ordinal);
     private readonly Dictionary<(object Operator, int Step), (int Order, bool IsWarning, string Message, PositionRange Position)> _last = [];
     private readonly Dictionary<string, ForcedMonotonicity> _forced = new(StringComparer.Ordinal);
 
     /// <summary>Adds an annotation; of equal ones the last in the query stays, as upstream, which evaluates from left to right.</summary>
-    public void Add(bool isWarning, string message, PositionRange position)
+    public void Add(bool isWarning, string message, PositionRange position) => AddCounted(isWarning, message, position, 0);
+
+    /// <summary>Adds an annotation that says how often it arose; counts of equal ones add up.</summary>
+    public void AddCounted(bool isWarning, string message, PositionRange position, int count)
     {
         lock (_lock)
         {
-            AddPlain(isWarning, message, position);
+            AddPlain(isWarning, message, position, count);
         }
     }
 
@@ -59,13 +63,13 @@ internal sealed class AnnotationSet
         {
             foreach ((_, bool isWarning, string message, PositionRange position) in _last.Values)
             {
-                AddPlain(isWarning, message, position);
+                AddPlain(isWarning, message, position, 0);
             }
 
             return
             [
                 .. _plain
-                    .Select(p => (p.Value.Position, p.Value.IsWarning, Message: p.Key, Text: $"{p.Key} ({AnnotationText.Position(query, p.Value.Position)})"))
+                    .Select(p => (p.Value.Position, p.Value.IsWarning, Message: p.Key, Text: p.Key + Times(p.Value.Count) + $" ({AnnotationText.Position(query, p.Value.Position)})"))
                     .Concat(_forced.Select(f => (f.Value.Position, IsWarning: false, Message: f.Key, Text: f.Value.Describe(f.Key, query))))
                     .OrderBy(static a => a.Position.Start).ThenBy(static a => a.Message, StringComparer.Ordinal)
                     .Select(static a => new QueryAnnotation(a.IsWarning, a.Message, a.Text)),
@@ -73,15 +77,18 @@ internal sealed class AnnotationSet
         }
     }
 
-    private void AddPlain(bool isWarning, string message, PositionRange position)
+    private void AddPlain(bool isWarning, string message, PositionRange position, int count)
     {
         message = (isWarning ? "PromQL warning: " : "PromQL info: ") + message;
-        bool isKnown = _plain.TryGetValue(message, out (bool IsWarning, PositionRange Position) known);
-        if (isKnown ? position.Start > known.Position.Start : _plain.Count < MaxTexts)
+        bool isKnown = _plain.TryGetValue(message, out (bool IsWarning, PositionRange Position, int Count) known);
+        if (isKnown || _plain.Count < MaxTexts)
         {
-            _plain[message] = (isWarning, position);
+            bool isLast = !isKnown || position.Start > known.Position.Start;
+            _plain[message] = (isWarning, isLast ? position : known.Position, known.Count + count);
         }
     }
+
+    private static string Times(int count) => count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({count} occurrences)") : "";
 
     // Of all places the first is told.
     private sealed class ForcedMonotonicity(PositionRange position)

@@ -62,6 +62,11 @@ internal static class Evaluation
                 ReadOnlySpan<double> values = samples.Values;
                 if (plan.IsAnchored || plan.IsSmoothed)
                 {
+                    if (samples.HasHistograms)
+                    {
+                        throw QueryException.Execution($"{(plan.IsAnchored ? "anchored" : "smoothed")} modifier is not supported with histograms");
+                    }
+
                     (timestamps, values) = Extend(plan, timestamps, values);
                 }
 

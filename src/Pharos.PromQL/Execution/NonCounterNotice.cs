@@ -69,7 +69,7 @@ internal sealed class NonCounterNotice
     public void See(int row, RowSpan output)
     {
         int at = _messageOf[row];
-        if (at >= 0 && !Volatile.Read(ref _seen[at]) && !output.IsEmpty)
+        if (at >= 0 && !Volatile.Read(ref _seen[at]) && output.HasNumbers)
         {
             Volatile.Write(ref _seen[at], true);
             _run.Annotations.Add(isWarning: false, _messages[at], _position);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharos.Core.Samples;
 using Pharos.PromQL.Functions;
 using Pharos.PromQL.Planning;
 
@@ -15,6 +16,7 @@ internal sealed class RangeFunction
     private NonCounterNotice? _notice;
     private QueryRun? _run;
     private bool _hasUnfitArguments;
+    private MixedRangeFunction? _mixed;
     private int _kernelSlot;
 
     public RangeFunction(RangeCallPlan plan, bool isAnchored, bool isSmoothed)
@@ -26,9 +28,13 @@ internal sealed class RangeFunction
     }
 
     /// <summary>Evaluates the arguments and gives the labels of the result.</summary>
-    public RowLabels Open(QueryRun run, RowLabels labels)
+    /// <param name="run">The query.</param>
+    /// <param name="labels">The series that the function is of.</param>
+    /// <param name="hasMoreThanNumbers">Whether they may have histograms or start timestamps.</param>
+    public RowLabels Open(QueryRun run, RowLabels labels, bool hasMoreThanNumbers)
     {
         _kernelSlot = run.NewSlot();
+        _mixed = hasMoreThanNumbers ? new MixedRangeFunction(run, _plan, _isAnchored, _isSmoothed, labels) : null;
         if (RangeKernels.Create(_plan.Function, _isAnchored, _isSmoothed) is null)
         {
             throw Unfit();
@@ -56,13 +62,14 @@ internal sealed class RangeFunction
     }
 
     /// <summary>Computes one row.</summary>
-    public void Compute(int row, ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values, WindowBounds bounds, RowSpan output, Worker worker)
+    public void Compute(int row, SampleBuffer samples, WindowBounds bounds, RowSpan output, Worker worker)
     {
         RangeKernel kernel = worker.Get(_kernelSlot, () => RangeKernels.Create(_plan.Function, _isAnchored, _isSmoothed)!);
         var input = new RangeInput
         {
-            Timestamps = timestamps,
-            Values = values,
+            Timestamps = samples.Timestamps,
+            Values = samples.Values,
+            Histograms = samples.Histograms,
             Windows = bounds,
             Times = _plan.Source.Times,
             EvaluationTimes = _plan.Grid,
@@ -70,7 +77,16 @@ internal sealed class RangeFunction
             Arguments = _arguments,
             Pace = worker.Pace,
         };
-        kernel.Compute(input, output);
+        if (_mixed is not null && _mixed.IsNeededFor(samples))
+        {
+            _mixed.Compute(row, samples, input, kernel, output, worker);
+        }
+        else
+        {
+            kernel.Compute(input, output);
+            output.Histograms.Clear();
+        }
+
         _notice?.See(row, output);
         if (_hasUnfitArguments)
         {

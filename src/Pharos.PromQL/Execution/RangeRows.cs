@@ -9,6 +9,7 @@ internal sealed class RangeRows : RowSource
 {
     private readonly RawRangePlan _source;
     private readonly RangeFunction _function;
+    private readonly string _functionName;
     private StepTimes _windowTimes;
     private long _windowRange;
     private Scan? _scan;
@@ -18,6 +19,7 @@ internal sealed class RangeRows : RowSource
         : base(plan.Grid)
     {
         _source = (RawRangePlan)plan.Source;
+        _functionName = plan.Function;
         _function = new RangeFunction(plan, _source.IsAnchored, _source.IsSmoothed);
     }
 
@@ -26,7 +28,7 @@ internal sealed class RangeRows : RowSource
         SampleBuffer samples = _scan!.Read(row, worker).Clean;
         WindowBounds bounds = worker.Get(_boundsSlot, () => new WindowBounds(Steps));
         bounds.Update(samples.Timestamps, _windowTimes, _windowRange);
-        _function.Compute(row, samples.Timestamps, samples.Values, bounds, output, worker);
+        _function.Compute(row, samples, bounds, output, worker);
     }
 
     protected override void OnOpen(QueryRun run)
@@ -34,7 +36,9 @@ internal sealed class RangeRows : RowSource
         _boundsSlot = run.NewSlot();
         (_windowTimes, _windowRange) = Windows(_source, run.LookbackDelta);
         _scan = SelectSamples(run, _source);
-        Labels = _function.Open(run, _scan is null ? new ListedLabels([], run.Symbols, areUnique: true) : _scan.Labels);
+        bool hasMoreThanNumbers = _scan?.Set.HasMoreThanNumbers ?? false;
+        HasHistograms = hasMoreThanNumbers && MixedRangeFunction.MayAnswerHistograms(_functionName);
+        Labels = _function.Open(run, _scan is null ? new ListedLabels([], run.Symbols, areUnique: true) : _scan.Labels, hasMoreThanNumbers);
     }
 
     /// <summary>The series that a range selector needs; null when there are no steps.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
 using Pharos.PromQL.Functions;
 using Pharos.PromQL.Planning;
@@ -11,6 +12,7 @@ internal sealed class SubqueryRows : RowSource
     private readonly SubqueryPlan _source;
     private readonly RowSource _inner;
     private readonly RangeFunction _function;
+    private readonly string _functionName;
     private int _boundsSlot;
     private int _rowSlot;
     private int _samplesSlot;
@@ -20,6 +22,7 @@ internal sealed class SubqueryRows : RowSource
     {
         _source = (SubqueryPlan)plan.Source;
         _inner = inner;
+        _functionName = plan.Function;
         _function = new RangeFunction(plan, isAnchored: false, isSmoothed: false);
     }
 
@@ -31,7 +34,7 @@ internal sealed class SubqueryRows : RowSource
         ToSamples(inner, _inner.Grid, samples);
         WindowBounds bounds = worker.Get(_boundsSlot, () => new WindowBounds(Steps));
         bounds.Update(samples.Timestamps, _source.Times, _source.Range);
-        _function.Compute(row, samples.Timestamps, samples.Values, bounds, output, worker);
+        _function.Compute(row, samples, bounds, output, worker);
     }
 
     protected override void OnOpen(QueryRun run)
@@ -40,7 +43,8 @@ internal sealed class SubqueryRows : RowSource
         _rowSlot = run.NewSlot();
         _samplesSlot = run.NewSlot();
         _inner.Open(run);
-        Labels = _function.Open(run, _inner.Labels);
+        HasHistograms = _inner.HasHistograms && MixedRangeFunction.MayAnswerHistograms(_functionName);
+        Labels = _function.Open(run, _inner.Labels, _inner.HasHistograms);
     }
 
     /// <summary>Replaces the buffer's content by the values of a row.</summary>
@@ -56,11 +60,15 @@ internal sealed class SubqueryRows : RowSource
                 int s = (w * 64) + BitOperations.TrailingZeroCount(rest);
                 samples.TimestampArray[count] = grid.At(s);
                 samples.ValueArray[count] = row.Values[s];
-                samples.SetHistogram(count, row.HistogramAt(s));
+                samples.SetHistogram(count, WithoutHint(row.HistogramAt(s)));
                 count++;
             }
         }
 
         samples.Count = count;
     }
+
+    // What hints tell is about neighbours in the store, and the samples of a subquery are no neighbours there.
+    private static FloatHistogram? WithoutHint(FloatHistogram? histogram) =>
+        histogram is null or { CounterResetHint: CounterResetHint.Gauge } ? histogram : histogram.WithHint(CounterResetHint.Unknown);
 }

@@ -50,4 +50,7 @@ internal enum HistogramNotices
 
     /// <summary>A binary operator has no result for these kinds of values.</summary>
     IncompatibleTypes = 1 << 14,
+
+    /// <summary>Histograms were left out of a window that also has floats.</summary>
+    HistogramsIgnored = 1 << 15,
 }

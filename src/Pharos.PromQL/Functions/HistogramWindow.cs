@@ -46,6 +46,38 @@ internal readonly ref struct HistogramWindow
         }
     }
 
+    /// <summary>Whether any sample is a histogram.</summary>
+    public bool HasHistogram
+    {
+        get
+        {
+            foreach (FloatHistogram? histogram in Histograms)
+            {
+                if (histogram is not null)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Whether the counter began within the range, before its first sample there.</summary>
+    public bool StartsWithin =>
+        StartTimestamps.Length > 0 && StartTimestamps[0] != 0 && StartTimestamps[0] > RangeStart && StartTimestamps[0] < Timestamps[0];
+
+    /// <summary>The window without its first samples.</summary>
+    public HistogramWindow From(int first) => new()
+    {
+        Timestamps = Timestamps[first..],
+        Histograms = Histograms[first..],
+        StartTimestamps = StartTimestamps.IsEmpty ? [] : StartTimestamps[first..],
+        Resets = Resets.IsEmpty ? [] : Resets[first..],
+        RangeStart = RangeStart,
+        RangeEnd = RangeEnd,
+    };
+
     /// <summary>Whether there was a counter reset between the sample before and this one, by start timestamps or counts; both are histograms.</summary>
     public bool IsReset(int index)
     {

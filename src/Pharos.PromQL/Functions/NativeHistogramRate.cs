@@ -42,7 +42,7 @@ internal sealed class NativeHistogramRate
         double threshold = average * 1.1;
         double toStart = (window.Timestamps[0] - window.RangeStart) / 1000.0;
         double toEnd = (window.RangeEnd - window.Timestamps[^1]) / 1000.0;
-        if (_isCounter && StartsWithin(window))
+        if (_isCounter && window.StartsWithin)
         {
             // The counter was 0 at its start, which is better than guessing to the left.
             toStart = 0;
@@ -66,12 +66,6 @@ internal sealed class NativeHistogramRate
         _result.Multiply(_isRate ? factor / window.RangeSeconds : factor);
         return (window.Length > 1 ? _result.ToHistogram(CounterResetHint.Gauge) : _result.ToHistogram()).Compact();
     }
-
-    private static bool StartsWithin(in HistogramWindow window) =>
-        window.StartTimestamps.Length > 0
-        && window.StartTimestamps[0] != 0
-        && window.StartTimestamps[0] > window.RangeStart
-        && window.StartTimestamps[0] < window.Timestamps[0];
 
     // Counters cannot be negative: not farther to the left than where the count would be 0.
     private double ToStart(double toStart, double interval, FloatHistogram first)

@@ -1,3 +1,5 @@
+using Pharos.Core.Histograms;
+
 namespace Pharos.PromQL.Functions;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal readonly ref struct RangeInput
     public required ReadOnlySpan<long> Timestamps { get; init; }
 
     public required ReadOnlySpan<double> Values { get; init; }
+
+    /// <summary>The samples that are histograms, null where one is a number; empty in a series of numbers alone.</summary>
+    public ReadOnlySpan<FloatHistogram?> Histograms { get; init; }
 
     public required WindowBounds Windows { get; init; }
 
@@ -37,6 +42,9 @@ internal readonly ref struct RangeInput
 
     /// <summary>So many values of windows are visited now; throws when the query shall stop.</summary>
     public void Spend(long work) => Pace?.Spend(work);
+
+    /// <summary>The histogram that a sample is; null where it is a number.</summary>
+    public FloatHistogram? HistogramAt(int sample) => Histograms.IsEmpty ? null : Histograms[sample];
 
     public ReadOnlySpan<double> WindowValues(int step) => Values[First[step]..End[step]];
 }

@@ -145,6 +145,25 @@ internal readonly ref struct RowSpan
         }
     }
 
+    /// <summary>Whether any value is a number.</summary>
+    public bool HasNumbers
+    {
+        get
+        {
+            bool any = !IsEmpty;
+            if (any && !Histograms.IsEmpty)
+            {
+                any = false;
+                for (int s = 0; s < Steps && !any; s++)
+                {
+                    any = Has(s) && Histograms[s] is null;
+                }
+            }
+
+            return any;
+        }
+    }
+
     /// <summary>How many steps have a value.</summary>
     public int CountPresent()
     {
