@@ -83,8 +83,11 @@ internal static class AtVariants
             : shifted is VectorSelector { Smoothed: true } ? "smoothed"u8
             : shifted.OffsetExpr is not null ? "offset"u8
             : [];
-        int at = word.IsEmpty ? -1 : text.AsSpan(position.Start, position.End - position.Start).LastIndexOf(word);
-        return at < 0 ? position.End : position.Start + at;
+        ReadOnlySpan<byte> written = text.AsSpan(position.Start, position.End - position.Start);
+        int at = word.IsEmpty ? -1 : written.LastIndexOf(word);
+
+        // A metric may have such a name; the word stands behind its selector.
+        return at <= 0 || char.IsAsciiLetterOrDigit((char)written[at - 1]) || written[at - 1] == (byte)'_' ? position.End : position.Start + at;
     }
 
     private static void Add(TimeShiftedExpr shifted, int place, List<int> places)
