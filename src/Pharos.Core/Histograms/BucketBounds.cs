@@ -23,7 +23,7 @@ internal static class BucketBounds
         if (schema <= 0)
         {
             // Exponents far out of range are all the same: 0 or infinity.
-            long exponent = Math.Clamp((long)index << Math.Min(-schema, 30), -MaxExponent * 2, MaxExponent * 2);
+            long exponent = Math.Clamp((long)index << (int)Math.Min(-(long)schema, 30), -MaxExponent * 2, MaxExponent * 2);
             return exponent == MaxExponent ? double.MaxValue : Math.ScaleB(1, (int)exponent);
         }
 
@@ -38,6 +38,9 @@ internal static class BucketBounds
             ? double.MaxValue
             : Math.ScaleB(BucketBoundTable.Fractions[fraction << (FinestTableSchema - schema)], power);
     }
+
+    /// <summary>By how many halvings of the number of buckets the target schema is coarser; 31, which leaves two buckets, stands for more.</summary>
+    public static int Shift(int schema, int targetSchema) => (int)Math.Min((long)schema - targetSchema, 31);
 
     /// <summary>The bucket of a coarser schema that holds the bucket.</summary>
     public static int Coarser(int index, int shift) => ((index - 1) >> shift) + 1;

@@ -144,8 +144,8 @@ public sealed class HistogramAccumulator
         HistogramLayout.ThrowIfCustom(_schema, schema);
         if (schema < _schema)
         {
-            _positive.Reduce(_schema - schema);
-            _negative.Reduce(_schema - schema);
+            _positive.Reduce(BucketBounds.Shift(_schema, schema));
+            _negative.Reduce(BucketBounds.Shift(_schema, schema));
             _schema = schema;
         }
     }
@@ -302,8 +302,9 @@ public sealed class HistogramAccumulator
 
         // What lies in the zero bucket is counted there. Upstream looks at it after widening the buckets to the coarser schema, and counts those twice that
         // only reach out of the zero bucket by that.
-        AddSide(_positive, other.Positive.Outside(_zeroThreshold, other.Schema), other.Schema - _schema, isSubtraction);
-        AddSide(_negative, other.Negative.Outside(_zeroThreshold, other.Schema), other.Schema - _schema, isSubtraction);
+        int shift = BucketBounds.Shift(other.Schema, _schema);
+        AddSide(_positive, other.Positive.Outside(_zeroThreshold, other.Schema), shift, isSubtraction);
+        AddSide(_negative, other.Negative.Outside(_zeroThreshold, other.Schema), shift, isSubtraction);
     }
 
     private static void AddSide(BucketRow row, BucketSide side, int shift, bool isSubtraction)

@@ -84,7 +84,7 @@ internal static class ResetDetection
         {
             var reduced = new BucketRow(isCompensated: false);
             reduced.Set(before);
-            reduced.Reduce(previous.Schema - current.Schema);
+            reduced.Reduce(BucketBounds.Shift(previous.Schema, current.Schema));
             before = reduced.Side;
         }
 

@@ -55,4 +55,13 @@ public sealed class BucketBoundsTests
     [InlineData(-2, 1, -1)]
     [InlineData(5, 2, 2)]
     public void A_coarser_bucket_holds_those_that_end_within_it(int index, int shift, int expected) => Assert.Equal(expected, BucketBounds.Coarser(index, shift));
+
+    [Fact]
+    public void A_schema_far_out_of_range_leaves_one_bucket_on_each_side_of_1()
+    {
+        Assert.Equal(31, BucketBounds.Shift(int.MaxValue, -int.MaxValue));
+        Assert.Equal((1, 0), (BucketBounds.Coarser(1000, 31), BucketBounds.Coarser(-1000, 31)));
+        Assert.Equal(double.PositiveInfinity, BucketBounds.Exponential(1, -int.MaxValue));
+        Assert.Equal(1, BucketBounds.Exponential(1000, int.MaxValue));
+    }
 }

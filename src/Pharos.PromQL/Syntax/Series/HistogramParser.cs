@@ -9,6 +9,9 @@ namespace Pharos.PromQL.Syntax.Series;
 /// <summary>Native histograms in series descriptions: <c>{{schema:1 sum:0.3 count:3 buckets:[1 2]}}</c>. Null means unwind.</summary>
 internal sealed class HistogramParser(TokenStream tokens)
 {
+    // No exponential bucket of any schema is as far from 1, and index arithmetic stays within its numbers.
+    private const int MaxOffset = 1 << 24;
+
     private readonly Dictionary<TokenKind, object> _properties = [];
 
     /// <summary>Whether the histogram parsed last names its counter reset hint.</summary>
@@ -86,7 +89,8 @@ internal sealed class HistogramParser(TokenStream tokens)
 
     private object? ParseValue(TokenKind key) => key switch
     {
-        TokenKind.SchemaKey or TokenKind.OffsetKey or TokenKind.NegativeOffsetKey => ParseInteger(),
+        TokenKind.SchemaKey => ParseInteger(int.MaxValue),
+        TokenKind.OffsetKey or TokenKind.NegativeOffsetKey => ParseInteger(MaxOffset),
         TokenKind.BucketsKey or TokenKind.NegativeBucketsKey or TokenKind.CustomValuesKey => ParseBuckets(),
         TokenKind.CounterResetHintKey => ParseHint(),
         TokenKind.ZeroBucketWidthKey => ParseNumber(mayBeSigned: false),
@@ -112,7 +116,7 @@ internal sealed class HistogramParser(TokenStream tokens)
         };
     }
 
-    private int? ParseInteger()
+    private int? ParseInteger(int greatest)
     {
         bool isNegative = tokens.TryTake(TokenKind.Sub);
         if (!tokens.Expect(TokenKind.Number, out Token number))
@@ -125,6 +129,10 @@ internal sealed class HistogramParser(TokenStream tokens)
         {
             string problem = text.All(char.IsAsciiDigit) ? "value out of range" : "invalid syntax";
             tokens.AddError(number.Position, $"invalid repetition in series values: strconv.ParseUint: parsing {GoQuote.Quote(text)}: {problem}");
+        }
+        else if (value > greatest)
+        {
+            tokens.AddError(number.Position, string.Create(CultureInfo.InvariantCulture, $"bucket offset {text} is out of range: at most {greatest} from 0"));
         }
 
         return isNegative ? -value : value;

@@ -35,6 +35,7 @@ public sealed class SeriesDescriptionTests
     [InlineData("m {{schema}}", "missing `:` for histogram descriptor")]
     [InlineData("m {{sum:1", "histogram description incomplete unexpected: '\uFFFD'")]
     [InlineData("m {{sum:1 sum:2}}", "duplicate key \"sum\" in histogram")]
+    [InlineData("m {{offset:99999999 buckets:[1]}}", "bucket offset 99999999 is out of range: at most 16777216 from 0")]
     [InlineData("m {{schema:1}}+{{schema:0}}x2", "error combining histograms: cannot merge from schema 0 to 1")]
     [InlineData("m 0x2000000", "more than 1000000 values in one series")]
     public void What_is_wrong_is_said(string text, string message)
