@@ -1,8 +1,8 @@
 using System.Globalization;
+using Pharos.PromQL.Sources;
 using Pharos.PromQL.Syntax;
 using Pharos.PromQL.Syntax.Nodes;
 using Pharos.PromQL.Syntax.Series;
-using Pharos.Testing;
 
 namespace Pharos.PromQL.Tests;
 
@@ -21,22 +21,7 @@ internal sealed class EngineScene : IDisposable
     /// <summary>Stores series in the notation of test scripts, value k at k times the interval.</summary>
     public EngineScene Load(int intervalSeconds, params string[] series)
     {
-        foreach (string line in series)
-        {
-            SeriesDescription description = PromQLParser.ParseSeriesDescription(line);
-            for (int k = 0; k < description.Values.Count; k++)
-            {
-                if (description.Values[k].Histogram is { } histogram)
-                {
-                    Store.Add(description.Labels, k * intervalSeconds * 1000L, histogram);
-                }
-                else if (!description.Values[k].IsOmitted)
-                {
-                    Store.Add(description.Labels, k * intervalSeconds * 1000L, description.Values[k].Value);
-                }
-            }
-        }
-
+        Store.Load(TimeSpan.FromSeconds(intervalSeconds), string.Join('\n', series));
         return this;
     }
 

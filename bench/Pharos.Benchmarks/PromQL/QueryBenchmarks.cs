@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Pharos.Core.Labels;
 using Pharos.PromQL;
+using Pharos.PromQL.Sources;
 using Pharos.PromQL.Syntax;
-using Pharos.Testing;
 
 namespace Pharos.Benchmarks.PromQL;
 

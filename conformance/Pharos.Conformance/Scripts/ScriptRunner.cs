@@ -1,6 +1,7 @@
 using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.PromQL;
+using Pharos.PromQL.Sources;
 using Pharos.PromQL.Syntax;
 using Pharos.Testing;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pharos.Core.Labels;
 using Pharos.PromQL;
+using Pharos.PromQL.Sources;
 using Pharos.PromQL.Syntax;
 using Pharos.PromQL.Syntax.Nodes;
 using Pharos.Testing;

@@ -1,5 +1,5 @@
 using Pharos.Core.Contracts;
-using Pharos.Testing;
+using Pharos.PromQL.Sources;
 
 namespace Pharos.PromQL.Tests.Execution;
 

@@ -1,7 +1,7 @@
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.PromQL.Execution;
-using Pharos.Testing;
+using Pharos.PromQL.Sources;
 
 namespace Pharos.PromQL.Tests.Execution;
 

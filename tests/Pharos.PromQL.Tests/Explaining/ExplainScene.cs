@@ -1,6 +1,6 @@
 using System.Globalization;
 using Pharos.PromQL.Explaining;
-using Pharos.Testing;
+using Pharos.PromQL.Sources;
 
 namespace Pharos.PromQL.Tests.Explaining;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
-using Pharos.Testing;
+using Pharos.PromQL.Sources;
 
 namespace Pharos.Server.Tests.Api;
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pharos.Core.Labels;
 using Pharos.PromQL;
+using Pharos.PromQL.Sources;
 using Pharos.Testing;
 
 namespace Pharos.Server.Tests.Api;

@@ -1,6 +1,7 @@
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.PromQL;
+using Pharos.PromQL.Sources;
 using Pharos.Server.Api;
 using Pharos.Server.Journal;
 using Pharos.Testing;

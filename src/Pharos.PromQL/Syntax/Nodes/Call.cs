@@ -5,6 +5,7 @@ namespace Pharos.PromQL.Syntax.Nodes;
 /// <summary>A function applied to arguments; the parser has checked their number and types.</summary>
 public sealed class Call : Expr
 {
+    /// <summary>A function of as many arguments of such types as it takes.</summary>
     public Call(Function function, IReadOnlyList<Expr> arguments, PositionRange position)
         : base(function.ReturnType, position, DeepestOf(arguments))
     {
@@ -15,8 +16,10 @@ public sealed class Call : Expr
     /// <inheritdoc/>
     public override IReadOnlyList<Expr> Children => Arguments;
 
+    /// <summary>Which one.</summary>
     public Function Function { get; }
 
+    /// <summary>In the order of the text.</summary>
     public IReadOnlyList<Expr> Arguments { get; }
 
     private static int DeepestOf(IReadOnlyList<Expr> arguments)

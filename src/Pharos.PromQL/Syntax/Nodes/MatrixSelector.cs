@@ -3,6 +3,7 @@ namespace Pharos.PromQL.Syntax.Nodes;
 /// <summary>Selects series and takes the samples of a span of time before every step.</summary>
 public sealed class MatrixSelector : Expr
 {
+    /// <summary>A range of a selector; <paramref name="end"/> is where its text ends.</summary>
     public MatrixSelector(VectorSelector selector, long rangeNanoseconds, DurationExpr? rangeExpr, int end)
         : base(ExprType.Matrix, new PositionRange(selector.Position.Start, end), selector.Depth)
     {

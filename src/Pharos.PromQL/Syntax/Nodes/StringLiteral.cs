@@ -5,6 +5,7 @@ namespace Pharos.PromQL.Syntax.Nodes;
 /// <summary>A string. Escapes can make any bytes, so that the value need not be valid UTF-8.</summary>
 public sealed class StringLiteral : Expr
 {
+    /// <summary>A string of these bytes, escapes resolved.</summary>
     public StringLiteral(ReadOnlyMemory<byte> bytes, PositionRange position)
         : base(ExprType.String, position)
     {

@@ -3,6 +3,7 @@ namespace Pharos.PromQL.Syntax.Nodes;
 /// <summary>An instant vector evaluated at many times: <c>expr[range:step]</c>.</summary>
 public sealed class SubqueryExpr : TimeShiftedExpr
 {
+    /// <summary>A subquery; <paramref name="end"/> is where its text ends.</summary>
     public SubqueryExpr(Expr inner, long rangeNanoseconds, DurationExpr? rangeExpr, long stepNanoseconds, DurationExpr? stepExpr, int end)
         : base(ExprType.Matrix, new PositionRange(inner.Position.Start, end), inner.Depth)
     {
@@ -16,6 +17,7 @@ public sealed class SubqueryExpr : TimeShiftedExpr
     /// <inheritdoc/>
     public override IReadOnlyList<Expr> Children => [Inner];
 
+    /// <summary>The instant vector that is evaluated at many times.</summary>
     public Expr Inner { get; }
 
     /// <summary>The span, in nanoseconds; 0 where <see cref="RangeExpr"/> stands.</summary>

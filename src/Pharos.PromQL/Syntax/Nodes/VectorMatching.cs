@@ -3,6 +3,7 @@ namespace Pharos.PromQL.Syntax.Nodes;
 /// <summary>How the series of two instant vectors find each other.</summary>
 public sealed class VectorMatching
 {
+    /// <summary>How many series of each side may meet.</summary>
     public MatchCardinality Card { get; internal set; }
 
     /// <summary>The labels of <c>on</c> or <c>ignoring</c>, as written.</summary>

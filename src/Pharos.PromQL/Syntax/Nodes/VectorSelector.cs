@@ -5,6 +5,7 @@ namespace Pharos.PromQL.Syntax.Nodes;
 /// <summary>Selects series and takes the newest sample of each at every step.</summary>
 public sealed class VectorSelector : TimeShiftedExpr
 {
+    /// <summary>A selector; <paramref name="matchers"/> has the name among them.</summary>
     public VectorSelector(string name, IReadOnlyList<Matcher> matchers, PositionRange position)
         : base(ExprType.Vector, position)
     {

@@ -10,6 +10,7 @@ using Pharos.Config;
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.PromQL;
+using Pharos.PromQL.Sources;
 using Pharos.PromQL.Syntax;
 using Pharos.Rules.Views;
 using Pharos.Scrape.Targets;
