@@ -14,16 +14,18 @@ namespace Pharos.Server.Tests.Api;
 internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
-    private readonly PromQLEngine _engine;
 
     private ApiServer(WebApplication application, PromQLEngine engine)
     {
         _application = application;
-        _engine = engine;
+        Engine = engine;
         Http = new HttpClient { BaseAddress = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
     }
 
     public HttpClient Http { get; }
+
+    /// <summary>What evaluates.</summary>
+    public PromQLEngine Engine { get; }
 
     public static async Task<ApiServer> StartAsync(ISeriesSource source, EngineOptions? options = null, ManualTimeProvider? clock = null, bool hasPerStepStatistics = false)
     {
@@ -46,6 +48,6 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         Http.Dispose();
         await _application.DisposeAsync();
-        _engine.Dispose();
+        Engine.Dispose();
     }
 }
