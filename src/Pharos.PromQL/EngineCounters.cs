@@ -7,8 +7,6 @@ public sealed class EngineCounters
     private long _answered;
     private long _failed;
     private long _samplesRead;
-    private long _queueTicks;
-    private long _evaluationTicks;
 
     /// <summary>Queries that are being evaluated or wait for a place.</summary>
     public long Running => Interlocked.Read(ref _running);
@@ -22,11 +20,17 @@ public sealed class EngineCounters
     /// <summary>Samples decoded for the queries that were answered.</summary>
     public long SamplesRead => Interlocked.Read(ref _samplesRead);
 
-    /// <summary>What the answered queries waited for their place, in all.</summary>
-    public TimeSpan QueueTime => new(Interlocked.Read(ref _queueTicks));
+    /// <summary>What the answered queries waited for their place.</summary>
+    public DurationCounts QueueTime { get; } = new();
 
-    /// <summary>What the answered queries took from then on, in all.</summary>
-    public TimeSpan EvaluationTime => new(Interlocked.Read(ref _evaluationTicks));
+    /// <summary>What the answered queries took to be planned and the store to be opened.</summary>
+    public DurationCounts PreparationTime { get; } = new();
+
+    /// <summary>What the answered queries took to be computed.</summary>
+    public DurationCounts InnerTime { get; } = new();
+
+    /// <summary>What it took to sort the series of the answered queries.</summary>
+    public DurationCounts SortTime { get; } = new();
 
     internal void Begin() => Interlocked.Increment(ref _running);
 
@@ -42,7 +46,9 @@ public sealed class EngineCounters
 
         Interlocked.Increment(ref _answered);
         Interlocked.Add(ref _samplesRead, statistics.SamplesRead);
-        Interlocked.Add(ref _queueTicks, statistics.QueueTime.Ticks);
-        Interlocked.Add(ref _evaluationTicks, statistics.EvaluationTime.Ticks);
+        QueueTime.Add(statistics.QueueTime);
+        PreparationTime.Add(statistics.PreparationTime);
+        InnerTime.Add(statistics.InnerTime);
+        SortTime.Add(statistics.SortTime);
     }
 }

@@ -32,7 +32,7 @@ public static class PromQLParser
             new TypeChecker(tokens).Check(expr);
             if (tokens.Errors.Count == 0 && expr.Depth > options.MaxDepth)
             {
-                tokens.AddError(expr.Position, TooDeep(options));
+                tokens.AddError(expr.Position, $"expression is nested {expr.Depth} levels deep, the limit is {options.MaxDepth}");
             }
         }
 

@@ -39,9 +39,11 @@ internal sealed class QueryEndpoints(PrometheusApiServices services)
             throw ApiParameterException.Of("step", "zero or negative query resolution step widths are not accepted. Try a positive integer");
         }
 
-        if ((end - (Int128)start) * NanosecondsPerMillisecond / step > MaxPoints)
+        Int128 points = (end - (Int128)start) * NanosecondsPerMillisecond / step;
+        if (points > MaxPoints)
         {
-            throw new ApiParameterException("exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)");
+            throw new ApiParameterException(
+                $"exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX): {points} points were asked for");
         }
 
         PromQLEngine engine = EngineFor(parameters);

@@ -33,7 +33,7 @@ public class ClientGoneTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
         }
 
-        // The first series is held back until the server knows that the client has gone; of the others hardly any is read.
+        // Series are held back until the server knows that the client has gone; then hardly any is read.
         await Wait.UntilAsync(() => server.Engine.Counters.Running == 0, "the query to end");
         Assert.Equal((1, 0), (server.Engine.Counters.Failed, server.Engine.Counters.Answered));
         Assert.True(source.Reads < Series / 2, $"{source.Reads} of {Series} series were read");

@@ -5,7 +5,7 @@ using Pharos.Core.Samples;
 
 namespace Pharos.Server.Tests.Api;
 
-/// <summary>A store that holds the first series back until the query that reads it is stopped.</summary>
+/// <summary>A store that gives no series until the query that reads it is stopped.</summary>
 internal sealed class StoppedSource(ISeriesSource inner) : ISeriesSource
 {
     private int _reads;
@@ -23,8 +23,9 @@ internal sealed class StoppedSource(ISeriesSource inner) : ISeriesSource
         if (Interlocked.Increment(ref _reads) == 1)
         {
             Entered.SetResult();
-            Assert.True(stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)), "the query was not stopped");
         }
+
+        Assert.True(stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)), "the query was not stopped");
     }
 
     private sealed class Querier(StoppedSource source, ISeriesQuerier querier) : ISeriesQuerier
