@@ -12,12 +12,6 @@ internal static class AnnotationText
     /// <summary>The end of a message that may name a metric.</summary>
     public static string ForMetric(string metricName) => metricName.Length == 0 ? "" : " for metric name " + GoQuote.Quote(metricName);
 
-    /// <summary>Histograms were combined of which one had a counter reset and another had none.</summary>
-    public static string HintsCollided(string operation) => "conflicting counter resets during histogram " + operation;
-
-    /// <summary>Histograms with different custom bounds were combined.</summary>
-    public static string BoundsReconciled(string operation) => "mismatched custom buckets were reconciled during " + operation;
-
     /// <summary>Go's <c>%g</c>.</summary>
     public static string Number(double value) => FloatWriter.ToGeneralString(value);
 

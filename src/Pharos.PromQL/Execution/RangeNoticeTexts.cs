@@ -37,15 +37,15 @@ internal sealed class RangeNoticeTexts
         }
 
         string name = GoQuote.Quote(_labels.Get(row).MetricName);
-        Add(notices, HistogramNotices.MixedFloatsAndHistograms, isWarning: true, $"encountered a mix of histograms and floats for metric name {name}", _position);
-        Add(notices, HistogramNotices.MixedSchemas, isWarning: true, $"vector contains a mix of histograms with exponential and custom buckets schemas for metric name {name}", _position);
+        Add(notices, HistogramNotices.MixedFloatsAndHistograms, isWarning: true, $"{HistogramMessages.MixedWithNumbers} metric name {name}", _position);
+        Add(notices, HistogramNotices.MixedSchemas, isWarning: true, $"{HistogramMessages.MixedSchemas} {name}", _position);
         Add(notices, HistogramNotices.NotCounter, isWarning: true, $"this native histogram metric is not a counter: {name}", _position);
         Add(notices, HistogramNotices.NotGauge, isWarning: true, $"this native histogram metric is not a gauge: {name}", _position);
-        Add(notices, HistogramNotices.HintsCollidedInAggregation, isWarning: true, AnnotationText.HintsCollided("aggregation"), _position);
+        Add(notices, HistogramNotices.HintsCollidedInAggregation, isWarning: true, $"{HistogramMessages.HintsCollided} aggregation", _position);
         Add(notices, HistogramNotices.HistogramsIgnored, isWarning: false, $"ignored histograms in a range containing both floats and histograms for metric name {name}", _firstArgument);
-        Add(notices, HistogramNotices.BoundsReconciledInAddition, isWarning: false, AnnotationText.BoundsReconciled("addition"), _position);
-        Add(notices, HistogramNotices.BoundsReconciledInSubtraction, isWarning: false, AnnotationText.BoundsReconciled("subtraction"), _position);
-        Add(notices, HistogramNotices.BoundsReconciledInAggregation, isWarning: false, AnnotationText.BoundsReconciled("aggregation"), _position);
+        Add(notices, HistogramNotices.BoundsReconciledInAddition, isWarning: false, $"{HistogramMessages.BoundsReconciled} addition", _position);
+        Add(notices, HistogramNotices.BoundsReconciledInSubtraction, isWarning: false, $"{HistogramMessages.BoundsReconciled} subtraction", _position);
+        Add(notices, HistogramNotices.BoundsReconciledInAggregation, isWarning: false, $"{HistogramMessages.BoundsReconciled} aggregation", _position);
     }
 
     /// <summary>At so many steps of a row a sample claimed to have begun before the one before it was taken.</summary>
