@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.Core.Matching;
@@ -91,7 +92,29 @@ internal sealed class TestTsdb : IDisposable
             result.Add(set.GetLabels(i).ToString(), samples);
         }
 
+        AssertSameTogether(set, minTime, maxTime);
         return result;
+    }
+
+    // What is read of several series at once is what is read of each.
+    private static void AssertSameTogether(ISeriesSet set, long minTime, long maxTime)
+    {
+        var alone = new SampleBuffer(4);
+        SampleBuffer[] together = [.. Enumerable.Range(0, set.Count).Select(static _ => new SampleBuffer(4))];
+        set.ReadSeveral(0, minTime, maxTime, together);
+        for (int from = 0; from < set.Count; from += 64)
+        {
+            var last = new Sample[Math.Min(64, set.Count - from)];
+            ulong found = set.ReadLast(from, minTime, maxTime, last);
+            for (int i = 0; i < last.Length; i++)
+            {
+                set.Read(from + i, minTime, maxTime, alone);
+                Assert.True(alone.Timestamps.SequenceEqual(together[from + i].Timestamps));
+                Assert.True(MemoryMarshal.AsBytes(alone.Values).SequenceEqual(MemoryMarshal.AsBytes(together[from + i].Values)));
+                Assert.Equal(alone.Count > 0, (found >> i & 1) != 0);
+                Assert.True(alone.Count == 0 || (last[i].Timestamp == alone.Timestamps[^1] && last[i].Value.Equals(alone.Values[^1])));
+            }
+        }
     }
 
     public SortedDictionary<string, Sample[]> ReadAll() => Read(long.MinValue, long.MaxValue);

@@ -49,4 +49,19 @@ public interface ISeriesSet
 
     /// <summary>The newest sample of one series in [minTime, maxTime], a staleness marker included. Only for sets of numbers alone.</summary>
     bool TryReadLast(int index, long minTime, long maxTime, out Sample sample);
+
+    /// <summary>
+    /// The newest samples of several series, each as <see cref="TryReadLast"/> gives it: of as many as there are places, at most 64, from one on. Returns a bit for each series
+    /// that has one; the other places mean nothing. Only for sets of numbers alone.
+    /// </summary>
+    ulong ReadLast(int first, long minTime, long maxTime, Span<Sample> samples)
+    {
+        ulong found = 0;
+        for (int i = 0; i < samples.Length; i++)
+        {
+            found |= TryReadLast(first + i, minTime, maxTime, out samples[i]) ? 1UL << i : 0;
+        }
+
+        return found;
+    }
 }

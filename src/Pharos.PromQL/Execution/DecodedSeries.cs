@@ -17,11 +17,15 @@ internal sealed class DecodedSeries
     private const int MaxSamplesAhead = 8192;
 
     private readonly List<SampleBuffer> _buffers = [new SampleBuffer()];
+    private LastSamples? _last;
     private SampleBuffer? _clean;
     private int _first;
     private int _count;
     private int _row = -1;
     private bool _isClean;
+
+    /// <summary>For readers of newest samples alone.</summary>
+    public LastSamples Last => _last ??= new LastSamples();
 
     /// <summary>All samples, staleness markers included.</summary>
     public SampleBuffer All => _buffers[_row - _first];

@@ -33,7 +33,7 @@ internal sealed class HistogramRows : RowSource
         int histogram = row % _members.Count;
         int quantile = row / _members.Count;
         int[] buckets = _members.Buckets[histogram];
-        BucketRows rows = worker.Get(_slot, () => new BucketRows(Steps, _inner.HasHistograms));
+        BucketRows rows = worker.Get(_slot, _inner, static inner => new BucketRows(inner.Steps, inner.HasHistograms));
         rows.Load(_inner, buckets, worker);
         output.Clear();
         if (_inner.HasHistograms)

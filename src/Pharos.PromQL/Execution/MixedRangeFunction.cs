@@ -76,8 +76,8 @@ internal sealed class MixedRangeFunction
 
     private void ComputeMixed(int row, SampleBuffer samples, in RangeInput input, RowSpan output, Worker worker, ref HistogramNotices notices)
     {
-        MixedKernel kernel = worker.Get(_mixedSlot, () => MixedKernel.Create(_plan.Function, _isAnchored, _isSmoothed)!);
-        MixedScratch scratch = worker.Get(_scratchSlot, static () => new MixedScratch());
+        MixedKernel kernel = worker.Get(_mixedSlot, this, static f => MixedKernel.Create(f._plan.Function, f._isAnchored, f._isSmoothed)!);
+        MixedScratch scratch = worker.Get(_scratchSlot, 0, static _ => new MixedScratch());
         scratch.Prepare(samples, _usesStarts);
         int overlaps = 0;
         for (int s = 0; s < output.Steps; s++)
@@ -103,7 +103,7 @@ internal sealed class MixedRangeFunction
     // The function sees the numbers alone; where a window has both, the user is told.
     private void ComputeNumbers(SampleBuffer samples, in RangeInput input, RangeKernel kernel, RowSpan output, Worker worker, ref HistogramNotices notices)
     {
-        SampleBuffer numbers = worker.Get(_numberSlot, static () => new SampleBuffer());
+        SampleBuffer numbers = worker.Get(_numberSlot, 0, static _ => new SampleBuffer());
         numbers.Clear();
         ReadOnlySpan<FloatHistogram?> histograms = samples.Histograms;
         for (int i = 0; i < histograms.Length; i++)
@@ -114,7 +114,7 @@ internal sealed class MixedRangeFunction
             }
         }
 
-        WindowBounds bounds = worker.Get(_boundsSlot, () => new WindowBounds(_plan.Grid.Count));
+        WindowBounds bounds = worker.Get(_boundsSlot, _plan.Grid.Count, static steps => new WindowBounds(steps));
         bounds.Update(numbers.Timestamps, input.Times, input.Range);
         kernel.Compute(
             new RangeInput

@@ -30,7 +30,7 @@ internal sealed class QuantileRows : RowSource
         }
 
         output.Clear();
-        double[] scratch = worker.Get(_slot, () => new double[_members.Max(static m => m.Length)]);
+        double[] scratch = worker.Get(_slot, _members, static members => new double[members.Max(static m => m.Length)]);
         for (int s = 0; s < Steps; s++)
         {
             worker.Pace.Spend(8L * members.Length);

@@ -64,7 +64,7 @@ internal sealed class RangeFunction
     /// <summary>Computes one row.</summary>
     public void Compute(int row, SampleBuffer samples, WindowBounds bounds, RowSpan output, Worker worker)
     {
-        RangeKernel kernel = worker.Get(_kernelSlot, () => RangeKernels.Create(_plan.Function, _isAnchored, _isSmoothed)!);
+        RangeKernel kernel = worker.Get(_kernelSlot, this, static f => RangeKernels.Create(f._plan.Function, f._isAnchored, f._isSmoothed)!);
         var input = new RangeInput
         {
             Timestamps = samples.Timestamps,

@@ -117,7 +117,7 @@ internal sealed class SampleCounter
         {
             SampleBuffer samples = scan.Read(row, worker).All;
             SampleWeights weights = WeightsOf(samples, worker);
-            WindowBounds bounds = worker.Get(boundsSlot, () => new WindowBounds(plan.Grid.Count));
+            WindowBounds bounds = worker.Get(boundsSlot, plan.Grid.Count, static steps => new WindowBounds(steps));
             bounds.Update(samples.Timestamps, plan.Times, lookback);
             for (int s = 0; s < counts.Total.Length; s++)
             {
@@ -155,7 +155,7 @@ internal sealed class SampleCounter
         int boundsSlot = _run.NewSlot();
         return CountRows(plan.Grid.Count, scan.Set.Count, (row, worker, counts) =>
         {
-            WindowBounds bounds = worker.Get(boundsSlot, () => new WindowBounds(plan.Grid.Count));
+            WindowBounds bounds = worker.Get(boundsSlot, plan.Grid.Count, static steps => new WindowBounds(steps));
             CountWindows(scan.Read(row, worker).Clean, times, range, bounds, worker, counts, reads: true);
         });
     }
@@ -200,7 +200,7 @@ internal sealed class SampleCounter
         var bounds = new WindowBounds(plan.Grid.Count);
         Rows.ForEach(_run, inner, (_, table, i) => _run.Parallelize(1, (_, worker) =>
         {
-            SampleBuffer samples = worker.Get(_samplesSlot, static () => new SampleBuffer());
+            SampleBuffer samples = worker.Get(_samplesSlot, 0, static _ => new SampleBuffer());
             SubqueryRows.ToSamples(table[i], inner.Grid, samples);
             CountWindows(samples, plan.Times, plan.Range, bounds, worker, counts, reads: false);
         }));
@@ -231,7 +231,7 @@ internal sealed class SampleCounter
 
     private SampleWeights WeightsOf(SampleBuffer samples, Worker worker)
     {
-        SampleWeights weights = worker.Get(_weightsSlot, static () => new SampleWeights());
+        SampleWeights weights = worker.Get(_weightsSlot, 0, static _ => new SampleWeights());
         weights.Update(samples);
         return weights;
     }

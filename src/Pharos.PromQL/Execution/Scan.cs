@@ -73,14 +73,15 @@ internal sealed class Scan
 
     private bool TryFindLast(int row, Worker worker, out Sample sample)
     {
-        bool isThere = Set.TryReadLast(row, _minTime, _maxTime, out sample) && !Staleness.IsMarker(sample.Value);
+        LastSamples last = worker.Get(_slot, 0, static _ => new DecodedSeries()).Last;
+        bool isThere = last.TryGet(Set, row, _minTime, _maxTime, out sample) && !Staleness.IsMarker(sample.Value);
         worker.CountRead(isThere ? 1 : 0);
         return isThere;
     }
 
     private DecodedSeries Decode(int row, Worker worker)
     {
-        DecodedSeries series = worker.Get(_slot, static () => new DecodedSeries());
+        DecodedSeries series = worker.Get(_slot, 0, static _ => new DecodedSeries());
         worker.CountRead(series.Read(Set, row, _minTime, _maxTime, _wantsStatistics));
         return series;
     }

@@ -29,7 +29,7 @@ internal sealed class SelectorRows : RowSource
 
         DecodedSeries series = _scan!.Read(row, worker);
         SampleBuffer samples = series.All;
-        WindowBounds bounds = worker.Get(_boundsSlot, () => new WindowBounds(Steps));
+        WindowBounds bounds = worker.Get(_boundsSlot, Steps, static steps => new WindowBounds(steps));
         bounds.Update(samples.Timestamps, _plan.Times, _lookback);
         switch (_plan.Field)
         {
@@ -66,7 +66,7 @@ internal sealed class SelectorRows : RowSource
         Labels = _plan.Field == SampleField.Value ? _scan.Labels : Naming.Drop(run, _scan.Labels);
     }
 
-    // One step needs no decoding: the store knows the newest sample.
+    // One step needs no decoding: the store knows the newest samples.
     private void FillLast(int row, RowSpan output, Worker worker)
     {
         output.Clear();

@@ -24,7 +24,7 @@ internal sealed class SmoothedSelectorRows : RowSource
     public override void Fill(int row, RowSpan output, Worker worker)
     {
         DecodedSeries series = _scan!.Read(row, worker);
-        WindowBounds bounds = worker.Get(_boundsSlot, () => new WindowBounds(Steps));
+        WindowBounds bounds = worker.Get(_boundsSlot, Steps, static steps => new WindowBounds(steps));
         bounds.Update(series.Clean.Timestamps, _plan.Times.Before(-_lookback), 2 * _lookback);
         var input = new RangeInput
         {
@@ -45,7 +45,7 @@ internal sealed class SmoothedSelectorRows : RowSource
     private void FillHistograms(int row, SampleBuffer samples, in RangeInput input, RowSpan output, Worker worker)
     {
         output.Histograms.Clear();
-        MixedScratch scratch = worker.Get(_scratchSlot, static () => new MixedScratch());
+        MixedScratch scratch = worker.Get(_scratchSlot, 0, static _ => new MixedScratch());
         scratch.Prepare(samples, usesStarts: false);
         HistogramNotices notices = HistogramNotices.None;
         for (int s = 0; s < output.Steps; s++)

@@ -28,11 +28,11 @@ internal sealed class SubqueryRows : RowSource
 
     public override void Fill(int row, RowSpan output, Worker worker)
     {
-        SampleBuffer samples = worker.Get(_samplesSlot, static () => new SampleBuffer());
+        SampleBuffer samples = worker.Get(_samplesSlot, 0, static _ => new SampleBuffer());
         RowSpan inner = worker.Row(_rowSlot, _inner);
         _inner.Fill(row, inner, worker);
         ToSamples(inner, _inner.Grid, samples);
-        WindowBounds bounds = worker.Get(_boundsSlot, () => new WindowBounds(Steps));
+        WindowBounds bounds = worker.Get(_boundsSlot, Steps, static steps => new WindowBounds(steps));
         bounds.Update(samples.Timestamps, _source.Times, _source.Range);
         _function.Compute(row, samples, bounds, output, worker);
     }

@@ -27,27 +27,16 @@ internal sealed class Worker(QueryRun run, Pace pace, NodeClock? clock = null)
     /// <summary>Samples decoded by this worker.</summary>
     public long SamplesRead { get; private set; }
 
-    /// <summary>The object in a slot, made on first use.</summary>
-    public T Get<T>(int slot, Func<T> make)
+    /// <summary>The object in a slot, made on first use from what <paramref name="state"/> says. The function should be static: this is called for every row.</summary>
+    public T Get<TState, T>(int slot, TState state, Func<TState, T> make)
         where T : class
     {
-        if (slot >= _slots.Length)
-        {
-            Array.Resize(ref _slots, Math.Max(slot + 1, _slots.Length * 2));
-        }
-
-        if (_slots[slot] is T known)
-        {
-            return known;
-        }
-
-        T made = make();
-        _slots[slot] = made;
-        return made;
+        object?[] slots = _slots;
+        return (uint)slot < (uint)slots.Length && slots[slot] is { } known ? (T)known : Make(slot, state, make);
     }
 
     /// <summary>A row of scratch that belongs to a slot, fit for the rows of a source.</summary>
-    public RowSpan Row(int slot, RowSource source) => Get(slot, () => new RowTable(1, source.Steps, source.HasHistograms))[0];
+    public RowSpan Row(int slot, RowSource source) => Get(slot, source, static s => new RowTable(1, s.Steps, s.HasHistograms))[0];
 
     /// <summary>Samples were decoded.</summary>
     public void CountRead(long samples)
@@ -73,5 +62,18 @@ internal sealed class Worker(QueryRun run, Pace pace, NodeClock? clock = null)
         long points = _uncharged;
         _uncharged = 0;
         run.Budget.Charge(points);
+    }
+
+    private T Make<TState, T>(int slot, TState state, Func<TState, T> make)
+        where T : class
+    {
+        if (slot >= _slots.Length)
+        {
+            Array.Resize(ref _slots, Math.Max(slot + 1, _slots.Length * 2));
+        }
+
+        T made = make(state);
+        _slots[slot] = made;
+        return made;
     }
 }

@@ -208,6 +208,9 @@ internal readonly ref struct RowSpan
         }
     }
 
+    /// <summary>Whether all eight steps of a block, the first of which is <c>8 * block</c>, have a value.</summary>
+    public static bool IsBlockFull(ReadOnlySpan<ulong> present, int block) => (byte)(present[block >> 3] >> ((block & 7) * 8)) == 0xff;
+
     public static void SetAll(Span<ulong> present, int steps)
     {
         present.Fill(ulong.MaxValue);

@@ -13,6 +13,7 @@ namespace Pharos.Storage.Chunks;
 /// <see cref="XorDecoder.ReadAhead"/> bytes beyond it whatever the bits are. The first two samples of a chunk and what is left of lanes after whole blocks of eight steps go
 /// through <see cref="XorDecoder"/>, which the tests compare with this.
 /// </remarks>
+[SkipLocalsInit] // the block on the stack is written before it is read
 internal static unsafe class XorLanes
 {
     /// <summary>Chunks that are decoded together.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Pharos.Storage.Chunks;
 using Pharos.Storage.Native;
 
@@ -86,12 +87,30 @@ internal sealed unsafe class XorAppender
     {
         int words = line.Words;
         uint block = line.Block;
+        if (words > 0)
+        {
+            // The newest block is full or not, the others are full.
+            int newest = ((words - 1) % WordsPerBlock) + 1;
+            words -= newest;
+            ulong* source = blocks.At(block);
+            for (int i = 0; i < newest; i++)
+            {
+                Unsafe.WriteUnaligned(destination + ((words + i) * 8), source[i]);
+            }
+
+            block = (uint)source[WordsPerBlock];
+        }
+
         while (words > 0)
         {
-            int inBlock = ((words - 1) % WordsPerBlock) + 1;
-            words -= inBlock;
+            // 56 bytes as two times 32 that overlap.
+            const int Second = (WordsPerBlock * sizeof(ulong)) - 32;
+            words -= WordsPerBlock;
             ulong* source = blocks.At(block);
-            Buffer.MemoryCopy(source, destination + (words * 8), inBlock * 8, inBlock * 8);
+            byte* target = destination + (words * 8);
+            Vector256<byte> end = Vector256.Load((byte*)source + Second);
+            Vector256.Load((byte*)source).Store(target);
+            end.Store(target + Second);
             block = (uint)source[WordsPerBlock];
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
@@ -11,6 +12,7 @@ namespace Pharos.Storage.Querying;
 /// Copies of the lines of the selected series, taken between two commits. What lies behind a line (full words of its blocks, closed chunks, labels) does not change and stays
 /// until the querier's epoch ends. Benchmark: <c>SelectBenchmarks</c>.
 /// </summary>
+[SkipLocalsInit] // buffers on the stack are written before they are read
 internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
 {
     // An open chunk: 1005 bytes and one sample more, rounded up to words, and what decoders read ahead.
@@ -190,8 +192,8 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
     // The newest sample lies in the newest chunk that begins at or before the end of the range.
     private bool TryReadEarlier(HotLine* line, long minTime, long maxTime, out Sample sample)
     {
-        long* times = stackalloc long[256 + SampleBuffer.Slack]; // a chunk has at most 240 samples
-        double* values = stackalloc double[256 + SampleBuffer.Slack];
+        long* times = stackalloc long[LastRoom];
+        double* values = stackalloc double[LastRoom];
         int count;
         sample = default;
         if (line->FirstTime <= maxTime)
