@@ -33,6 +33,7 @@ public sealed class StoredHistograms
                 && (Staleness.IsMarker(previous.Sum)
                     || histogram.Schema != previous.Schema
                     || histogram.ZeroThreshold != previous.ZeroThreshold
+                    || !histogram.CustomValues.AsSpan().SequenceEqual(previous.CustomValues.AsSpan())
                     || histogram.WithHint(CounterResetHint.Unknown).DetectReset(previous)));
         return begins ? CounterResetHint.Unknown : CounterResetHint.NotReset;
     }

@@ -1,39 +1,26 @@
+using Pharos.Core.Samples;
+
 namespace Pharos.Core.Histograms;
 
-/// <summary>A number and what its additions rounded away, in upstream's order of operations (Neumaier).</summary>
+/// <summary>A number and what its additions rounded away.</summary>
 internal struct CompensatedSum
 {
+    private double _value;
+    private double _compensation;
+
     public CompensatedSum(double value, double compensation = 0)
     {
-        Value = value;
-        Compensation = compensation;
+        _value = value;
+        _compensation = compensation;
     }
 
-    public double Value { get; private set; }
+    public readonly double Value => _value;
 
-    public double Compensation { get; private set; }
+    public readonly double Compensation => _compensation;
 
-    public readonly double Total => Value + Compensation;
+    public readonly double Total => _value + _compensation;
 
-    /// <summary>Adds; an infinite sum has nothing left to compensate.</summary>
-    public void Add(double value)
-    {
-        double total = Value + value;
-        if (double.IsInfinity(total))
-        {
-            Compensation = 0;
-        }
-        else if (Math.Abs(Value) >= Math.Abs(value))
-        {
-            Compensation += Value - total + value;
-        }
-        else
-        {
-            Compensation += value - total + Value;
-        }
-
-        Value = total;
-    }
+    public void Add(double value) => KahanSum.Add(value, ref _value, ref _compensation);
 
     public void Add(CompensatedSum other, bool isSubtraction)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Pharos.Core.Samples;
 
 namespace Pharos.Core.Histograms;
 
@@ -21,7 +22,7 @@ internal static class CountLoops
         }
     }
 
-    /// <summary>Neumaier's addition, value by value as <see cref="CompensatedSum"/> adds.</summary>
+    /// <summary>Compensated addition, value by value as <see cref="KahanSum"/> adds.</summary>
     public static void AddCompensated(Span<double> sums, Span<double> compensations, ReadOnlySpan<double> values, bool isSubtraction)
     {
         int i = 0;
@@ -42,10 +43,7 @@ internal static class CountLoops
 
         for (; i < sums.Length; i++)
         {
-            var sum = new CompensatedSum(sums[i], compensations[i]);
-            sum.Add(isSubtraction ? -values[i] : values[i]);
-            sums[i] = sum.Value;
-            compensations[i] = sum.Compensation;
+            KahanSum.Add(isSubtraction ? -values[i] : values[i], ref sums[i], ref compensations[i]);
         }
     }
 

@@ -1,3 +1,4 @@
+using Pharos.Core.Samples;
 using Pharos.PromQL.Functions;
 
 namespace Pharos.PromQL.Execution;

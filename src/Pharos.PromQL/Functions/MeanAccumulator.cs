@@ -1,3 +1,5 @@
+using Pharos.Core.Samples;
+
 namespace Pharos.PromQL.Functions;
 
 /// <summary>

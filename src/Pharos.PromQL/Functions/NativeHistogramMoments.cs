@@ -1,4 +1,5 @@
 using Pharos.Core.Histograms;
+using Pharos.Core.Samples;
 
 namespace Pharos.PromQL.Functions;
 

@@ -1,3 +1,5 @@
+using Pharos.Core.Samples;
+
 namespace Pharos.PromQL.Functions;
 
 /// <summary><c>deriv</c> and <c>predict_linear</c>: least squares over the window with compensated sums.</summary>

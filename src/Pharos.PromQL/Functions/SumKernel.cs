@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Pharos.Core.Samples;
 
 namespace Pharos.PromQL.Functions;
 

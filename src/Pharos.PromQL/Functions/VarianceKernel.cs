@@ -1,3 +1,5 @@
+using Pharos.Core.Samples;
+
 namespace Pharos.PromQL.Functions;
 
 /// <summary><c>stddev_over_time</c> and <c>stdvar_over_time</c>: Welford's recurrence with compensated sums.</summary>

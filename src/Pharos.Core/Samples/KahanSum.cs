@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace Pharos.PromQL.Functions;
+namespace Pharos.Core.Samples;
 
 /// <summary>Neumaier's compensated addition in upstream's order of operations, so that sums agree in every bit.</summary>
-internal static class KahanSum
+public static class KahanSum
 {
     /// <summary>Adds to a sum and its compensation; an infinite sum drops the compensation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // 2 additions and a compare: the call would cost more than the work
