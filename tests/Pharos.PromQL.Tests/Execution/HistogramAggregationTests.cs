@@ -132,8 +132,8 @@ public class HistogramAggregationTests
     {
         using var scene = new EngineScene().Load(
             60,
-            "m{x=\"1\"} {{count:4 buckets:[4]}}x1",
-            "m{x=\"2\"} {{count:4 buckets:[4]}}x1",
+            "m{x=\"1\"} {{count:4 buckets:[4] counter_reset_hint:not_reset}}x1",
+            "m{x=\"2\"} {{count:4 buckets:[4] counter_reset_hint:not_reset}}x1",
             "m{x=\"3\"} {{count:4 buckets:[4] counter_reset_hint:gauge}}x1");
 
         Assert.Equal(["{} {{count:8 counter_reset_hint:not_reset buckets:[8]}}"], await scene.AskAsync("sum(m{x!=\"3\"})", 60));
