@@ -48,7 +48,7 @@ internal sealed class AbsentRows : TableRows
 
     private ulong[] Present(QueryRun run)
     {
-        int partitions = QueryRun.PartitionsFor(_inner.Count, Steps);
+        int partitions = QueryRun.PartitionsFor(_inner.Count, Steps, _inner.HasHistograms);
         var found = new ulong[partitions][];
         int slot = run.NewSlot();
         run.Parallelize(partitions, (partition, worker) =>

@@ -73,7 +73,7 @@ internal sealed class FoldPass
     private static void Compute(QueryRun run, FoldRows[] folds)
     {
         int rows = folds[0].Inner.Count;
-        int partitions = QueryRun.PartitionsFor(rows, folds[0].Steps);
+        int partitions = QueryRun.PartitionsFor(rows, folds[0].Steps, Array.Exists(folds, static f => f.Inner.HasHistograms));
         long partialBytes = folds.Sum(static f => (long)f.GroupCount * RowSpan.Padded(f.Steps) * f.BytesPerCell);
         if (partitions > 1 && partialBytes * partitions > MaxPartialBytes)
         {

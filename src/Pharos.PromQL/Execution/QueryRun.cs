@@ -11,6 +11,10 @@ internal sealed class QueryRun
     // Rows of a partition, and the cells that make a partition worth while where rows are few but long.
     private const int PartitionRows = 1024;
     private const long PartitionCells = 1 << 18;
+
+    // What a histogram weighs against a number, in time and memory.
+    private const int HistogramWeight = 32;
+
     private const int MaxPartitions = 16;
 
     private readonly ISeriesQuerier _querier;
@@ -103,9 +107,9 @@ internal sealed class QueryRun
     /// <summary>
     /// Into how many partitions the work on rows is cut: decided by the data and never by the cores, so that sums of partitions do not depend on the machine.
     /// </summary>
-    public static int PartitionsFor(long rows, int steps)
+    public static int PartitionsFor(long rows, int steps, bool hasHistograms = false)
     {
-        long wanted = Math.Max(rows / PartitionRows, rows * steps / PartitionCells);
+        long wanted = Math.Max(rows / PartitionRows, rows * steps / (hasHistograms ? PartitionCells / HistogramWeight : PartitionCells));
         return (int)Math.Clamp(wanted, 1, Math.Max(1, Math.Min(rows, MaxPartitions)));
     }
 

@@ -15,7 +15,7 @@ internal static class Rows
 
         run.Budget.HoldTable(source.Count, source.Steps);
         var table = new RowTable(source.Count, source.Steps, source.HasHistograms);
-        int partitions = QueryRun.PartitionsFor(source.Count, source.Steps);
+        int partitions = QueryRun.PartitionsFor(source.Count, source.Steps, source.HasHistograms);
         run.Parallelize(partitions, (partition, worker) =>
         {
             (int from, int to) = QueryRun.Bounds(source.Count, partitions, partition);
@@ -61,13 +61,15 @@ internal static class Rows
     public static void ForEach(QueryRun run, RowSource source, Action<int, RowTable, int> consume)
     {
         const long BatchCells = 1 << 19;
-        int batch = (int)Math.Clamp(BatchCells / Math.Max(1, source.Steps), 1, Math.Max(1, source.Count));
+        const long BatchCellsOfHistograms = 1 << 14;
+        long cells = source.HasHistograms ? BatchCellsOfHistograms : BatchCells;
+        int batch = (int)Math.Clamp(cells / Math.Max(1, source.Steps), 1, Math.Max(1, source.Count));
         var table = new RowTable(batch, source.Steps, source.HasHistograms);
         for (int begin = 0; begin < source.Count; begin += batch)
         {
             int first = begin;
             int count = Math.Min(batch, source.Count - begin);
-            int partitions = QueryRun.PartitionsFor(count, source.Steps);
+            int partitions = QueryRun.PartitionsFor(count, source.Steps, source.HasHistograms);
             run.Parallelize(partitions, (partition, worker) =>
             {
                 (int from, int to) = QueryRun.Bounds(count, partitions, partition);

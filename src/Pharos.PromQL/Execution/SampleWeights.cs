@@ -1,13 +1,12 @@
 using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
+using Pharos.PromQL.Functions;
 
 namespace Pharos.PromQL.Execution;
 
 /// <summary>What samples weigh in statistics: a number 1, a native histogram its size in memory as upstream lays it out, in units of 16 bytes. Owned by one worker.</summary>
 internal sealed class SampleWeights
 {
-    private const int StructBytes = 168;
-
     private long[] _before = [];
     private bool _isPlain = true;
 
@@ -28,7 +27,7 @@ internal sealed class SampleWeights
 
         for (int i = 0; i < samples.Count; i++)
         {
-            _before[i + 1] = _before[i] + (histograms[i] is { } histogram ? Of(histogram) : 1);
+            _before[i + 1] = _before[i] + (histograms[i] is { } histogram ? HistogramSize.InSamples(histogram) : 1);
         }
     }
 
@@ -41,16 +40,9 @@ internal sealed class SampleWeights
         long sum = 0;
         for (int i = 0; i < row.Values.Length; i++)
         {
-            sum += row.HistogramAt(i) is { } histogram ? Of(histogram) : 1;
+            sum += row.HistogramAt(i) is { } histogram ? HistogramSize.InSamples(histogram) : 1;
         }
 
         return sum;
-    }
-
-    private static long Of(FloatHistogram histogram)
-    {
-        int words = histogram.PositiveSpans.Length + histogram.NegativeSpans.Length + histogram.PositiveBuckets.Length + histogram.NegativeBuckets.Length
-            + histogram.CustomValues.Length;
-        return (StructBytes + (8L * words) + 8) / 16;
     }
 }

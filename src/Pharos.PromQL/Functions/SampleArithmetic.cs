@@ -40,8 +40,8 @@ internal static class SampleArithmetic
     {
         Arithmetic.Mul => Result(NativeHistogramArithmetic.Multiply(histogram, number)),
         Arithmetic.Div => Result(NativeHistogramArithmetic.Divide(histogram, number)),
-        Arithmetic.TrimUpper => Result(histogram.TrimUpper(number)),
-        Arithmetic.TrimLower => Result(histogram.TrimLower(number)),
+        Arithmetic.TrimUpper => new PairResult(new SampleValue(0, histogram.TrimUpper(number)), Holds: true),
+        Arithmetic.TrimLower => new PairResult(new SampleValue(0, histogram.TrimLower(number)), Holds: true),
         _ => Incompatible,
     };
 
