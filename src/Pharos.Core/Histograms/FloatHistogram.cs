@@ -105,10 +105,10 @@ public sealed class FloatHistogram
         HistogramAccumulator.TryCombine(this, other, isSubtraction: true, out result, out notices);
 
     /// <summary>All counts and the sum times a factor; a negative one makes a gauge.</summary>
-    public FloatHistogram Multiply(double factor) => HistogramAccumulator.Scaled(this, factor, isDivision: false);
+    public FloatHistogram Multiply(double factor) => HistogramScaling.Scale(this, factor, isDivision: false);
 
     /// <summary>All counts and the sum divided; a negative divisor makes a gauge, and zero removes the buckets.</summary>
-    public FloatHistogram Divide(double divisor) => HistogramAccumulator.Scaled(this, divisor, isDivision: true);
+    public FloatHistogram Divide(double divisor) => HistogramScaling.Scale(this, divisor, isDivision: true);
 
     /// <summary>
     /// The same histogram without empty buckets, but for runs of no more than <paramref name="maxEmptyBuckets"/> between others; itself where there is

@@ -183,22 +183,6 @@ public sealed class HistogramAccumulator
         return result is not null;
     }
 
-    internal static FloatHistogram Scaled(FloatHistogram histogram, double factor, bool isDivision)
-    {
-        var accumulator = new HistogramAccumulator(isCompensated: false);
-        accumulator.Add(histogram);
-        if (isDivision)
-        {
-            accumulator.Divide(factor);
-        }
-        else
-        {
-            accumulator.Multiply(factor);
-        }
-
-        return accumulator.ToHistogram();
-    }
-
     private void Scale(double factor, bool isDivision)
     {
         _zeroCount = _zeroCount.Scaled(factor, isDivision);

@@ -69,7 +69,7 @@ internal sealed class OperatorBuilder(QueryTrace? trace)
         return plan.Op switch
         {
             AggregateOp.Quantile => new QuantileRows(plan, Numbers(plan, inner)),
-            AggregateOp.TopK or AggregateOp.BottomK => new TopKRows(plan, Numbers(plan, inner)),
+            AggregateOp.TopK or AggregateOp.BottomK => new TopKRows(plan, inner),
             AggregateOp.LimitK => new LimitKRows(plan, inner),
             AggregateOp.LimitRatio => new LimitRatioRows(plan, inner),
             AggregateOp.CountValues => new CountValuesRows(plan, inner),
@@ -78,9 +78,7 @@ internal sealed class OperatorBuilder(QueryTrace? trace)
     }
 
     private static NumberRows Numbers(AggregatePlan plan, RowSource inner) => new(inner, run => run.Annotations.Add(
-        isWarning: false,
-        $"ignored histogram in {plan.Op.Text()} aggregation",
-        plan.Op == AggregateOp.Quantile ? plan.InnerPosition : plan.Position));
+        isWarning: false, $"ignored histogram in {plan.Op.Text()} aggregation", plan.InnerPosition));
 
     private FoldPass PassFor(PlanNode inner)
     {

@@ -33,8 +33,34 @@ internal sealed class TopKRows : TableRows
 
         GroupIndex groups = GroupIndex.Of(_inner.Labels, _plan.Grouping, _plan.Without);
         var heaps = new Heaps(groups, k, Steps, _isMax, run);
-        Rows.ForEach(run, _inner, (row, table, at) => heaps.Offer(groups.GroupOf[row], row, table[at]));
+        bool hasIgnored = false;
+        Rows.ForEach(run, _inner, (row, table, at) =>
+        {
+            hasIgnored |= RemoveHistograms(table[at], k);
+            heaps.Offer(groups.GroupOf[row], row, table[at]);
+        });
+        if (hasIgnored)
+        {
+            run.Annotations.Add(isWarning: false, $"ignored histogram in {_plan.Op.Text()} aggregation", _plan.Position);
+        }
+
         return heaps.ToTable(run, _inner.Labels);
+    }
+
+    // Whether there were any at steps that keep rows: upstream looks at no others.
+    private static bool RemoveHistograms(RowSpan row, int[] k)
+    {
+        bool any = false;
+        for (int s = 0; s < row.Histograms.Length; s++)
+        {
+            if (row.Has(s) && row.Histograms[s] is not null)
+            {
+                any |= k[s] > 0;
+                row.Unset(s);
+            }
+        }
+
+        return any;
     }
 
     // The heaps of all groups and steps. A group takes as many places a step as it may keep rows.

@@ -113,6 +113,16 @@ public class HistogramAggregationTests
     }
 
     [Fact]
+    public async Task A_step_that_keeps_nothing_ignores_nothing()
+    {
+        using EngineScene scene = Scene();
+
+        Assert.Empty((await scene.InstantAsync("topk(0, m)", 0)).Annotations);
+        Assert.Empty((await scene.RangeAsync("topk(scalar(m{kind=\"number\", x=\"1\"}) - 3, m @ 0)", 0, 60, 60)).Annotations);
+        Assert.Single((await scene.RangeAsync("bottomk(time() / 60, m @ 0)", 0, 60, 60)).Annotations);
+    }
+
+    [Fact]
     public async Task Contradicting_hints_about_resets_are_told_and_leave_the_sum()
     {
         using var scene = new EngineScene().Load(
