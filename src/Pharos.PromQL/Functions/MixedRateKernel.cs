@@ -26,31 +26,16 @@ internal sealed class MixedRateKernel(bool isCounter, bool isRate) : MixedKernel
     private bool TryCompute(in HistogramWindow window, ReadOnlySpan<double> values, out double result, ref HistogramNotices notices)
     {
         result = Difference(window, values, ref notices);
-        double interval = (window.Timestamps[^1] - window.Timestamps[0]) / 1000.0;
-        double average = window.Length > 1 ? interval / (window.Length - 1) : 0;
-        double threshold = average * 1.1;
-        double toStart = (window.Timestamps[0] - window.RangeStart) / 1000.0;
-        double toEnd = (window.RangeEnd - window.Timestamps[^1]) / 1000.0;
         if (isCounter && window.StartsWithin)
         {
-            toStart = 0;
-            interval = (window.Timestamps[^1] - window.StartTimestamps[0]) / 1000.0;
             result += values[0];
         }
         else if (window.Length == 1)
         {
             return false;
         }
-        else
-        {
-            toStart = toStart >= threshold ? average / 2 : toStart;
-            double toZero = isCounter && result > 0 && values[0] >= 0 ? interval * (values[0] / result) : toStart;
-            toStart = toZero < toStart ? toZero : toStart;
-        }
 
-        toEnd = toEnd >= threshold ? average / 2 : toEnd;
-        double factor = interval != 0 ? (interval + toStart + toEnd) / interval : 1;
-        result *= isRate ? factor / window.RangeSeconds : factor;
+        result *= Extrapolation.Factor(window, isCounter, isRate, values[0], result);
         return true;
     }
 

@@ -37,16 +37,8 @@ internal sealed class NativeHistogramRate
             return null;
         }
 
-        double interval = (window.Timestamps[^1] - window.Timestamps[0]) / 1000.0;
-        double average = window.Length > 1 ? interval / (window.Length - 1) : 0;
-        double threshold = average * 1.1;
-        double toStart = (window.Timestamps[0] - window.RangeStart) / 1000.0;
-        double toEnd = (window.RangeEnd - window.Timestamps[^1]) / 1000.0;
         if (_isCounter && window.StartsWithin)
         {
-            // The counter was 0 at its start, which is better than guessing to the left.
-            toStart = 0;
-            interval = (window.Timestamps[^1] - window.StartTimestamps[0]) / 1000.0;
             if (!TryAdd(first, ref notices))
             {
                 return null;
@@ -56,22 +48,9 @@ internal sealed class NativeHistogramRate
         {
             return null;
         }
-        else
-        {
-            toStart = ToStart(toStart >= threshold ? average / 2 : toStart, interval, first);
-        }
 
-        toEnd = toEnd >= threshold ? average / 2 : toEnd;
-        double factor = interval != 0 ? (interval + toStart + toEnd) / interval : 1;
-        _result.Multiply(_isRate ? factor / window.RangeSeconds : factor);
+        _result.Multiply(Extrapolation.Factor(window, _isCounter, _isRate, first.Count, _result.Count));
         return (window.Length > 1 ? _result.ToHistogram(CounterResetHint.Gauge) : _result.ToHistogram()).Compact();
-    }
-
-    // Counters cannot be negative: not farther to the left than where the count would be 0.
-    private double ToStart(double toStart, double interval, FloatHistogram first)
-    {
-        double toZero = _isCounter && _result.Count > 0 && first.Count >= 0 ? interval * (first.Count / _result.Count) : toStart;
-        return toZero < toStart ? toZero : toStart;
     }
 
     // Last minus first, plus what each reset took away.

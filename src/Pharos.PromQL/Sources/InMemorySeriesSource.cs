@@ -48,6 +48,7 @@ public sealed class InMemorySeriesSource : ISeriesSource
     /// <param name="lines">One series a line; empty lines and what begins with # are passed over.</param>
     /// <returns>This source.</returns>
     /// <exception cref="PromQLException">A line is no series; nothing of it is added.</exception>
+    /// <exception cref="ArgumentException">A histogram does not fit together.</exception>
     /// <exception cref="InvalidOperationException">A series has samples at or after these.</exception>
     public InMemorySeriesSource Load(TimeSpan interval, string lines)
     {
@@ -88,9 +89,15 @@ public sealed class InMemorySeriesSource : ISeriesSource
     }
 
     /// <summary>Adds a histogram behind the samples of its series.</summary>
+    /// <exception cref="ArgumentException">The histogram does not fit together, as <see cref="FloatHistogram.Validate"/> says.</exception>
     /// <exception cref="InvalidOperationException">The series has a sample at or after this time.</exception>
     public void Add(Labels labels, long timestamp, FloatHistogram histogram)
     {
+        if (histogram.Validate() is { } error)
+        {
+            throw new ArgumentException($"{labels} at {timestamp}: {error}", nameof(histogram));
+        }
+
         Add(labels, timestamp, histogram.Sum);
         InMemorySeries series = _byLabels[labels];
         series.Histograms[series.Timestamps.Count - 1] = histogram;

@@ -36,6 +36,14 @@ public class InMemorySeriesSourceTests
     }
 
     [Fact]
+    public void A_histogram_that_does_not_fit_together_is_refused()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => new InMemorySeriesSource().Load(TimeSpan.FromMinutes(1), "latency {{schema:-53 custom_values:[1] buckets:[1 2 3]}}"));
+        Assert.Contains("histogram custom bounds are too few", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_no_series_is_refused_with_its_place()
     {
         PromQLException error = Assert.Throws<PromQLException>(() => new InMemorySeriesSource().Load(TimeSpan.FromMinutes(1), "up{ 1"));
