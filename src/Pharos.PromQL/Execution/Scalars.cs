@@ -23,7 +23,10 @@ internal static class Scalars
 
     private static double[] Compute(QueryRun run, PlanNode plan)
     {
+        // Levels above hold theirs meanwhile.
         int steps = plan.Grid.Count;
+        run.Budget.HoldTable(1, steps);
+        run.Pace.Spend(steps);
         double[] values = new double[RowSpan.Padded(steps)];
         switch (plan)
         {

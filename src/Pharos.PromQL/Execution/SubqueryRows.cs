@@ -31,6 +31,7 @@ internal sealed class SubqueryRows : RowSource
         SampleBuffer samples = worker.Get(_samplesSlot, 0, static _ => new SampleBuffer());
         RowSpan inner = worker.Row(_rowSlot, _inner);
         _inner.Fill(row, inner, worker);
+        worker.Pace.Spend(inner.Steps);
         ToSamples(inner, _inner.Grid, samples);
         WindowBounds bounds = worker.Get(_boundsSlot, Steps, static steps => new WindowBounds(steps));
         bounds.Update(samples.Timestamps, _source.Times, _source.Range);
@@ -43,6 +44,9 @@ internal sealed class SubqueryRows : RowSource
         _rowSlot = run.NewSlot();
         _samplesSlot = run.NewSlot();
         _inner.Open(run);
+
+        // Each thread has a row of the inner steps, which may be far more than those of the query.
+        run.Budget.HoldTable(Math.Min(run.Options.MaxThreads, _inner.Count), _inner.Steps);
         HasHistograms = _inner.HasHistograms && MixedRangeFunction.MayAnswerHistograms(_functionName);
         Labels = _function.Open(run, _inner.Labels, _inner.HasHistograms);
     }

@@ -75,14 +75,15 @@ internal sealed class WindowBounds
 
     private void Find(ReadOnlySpan<long> timestamps, StepTimes times, long range)
     {
-        // No window reaches back before the beginning of time.
-        range = (long)Int128.Min(range, (Int128)times.Start - long.MinValue);
         int first = 0;
         int end = 0;
         for (int s = 0; s < _first.Length; s++)
         {
             long right = times.At(s);
             long left = right - range;
+
+            // No window reaches back before the beginning of time.
+            left = left > right ? long.MinValue : left;
             while (end < timestamps.Length && timestamps[end] <= right)
             {
                 end++;
