@@ -2,8 +2,8 @@ using BenchmarkDotNet.Attributes;
 using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.PromQL;
+using Pharos.PromQL.Sources;
 using Pharos.PromQL.Syntax;
-using Pharos.Testing;
 
 namespace Pharos.Benchmarks.PromQL;
 
