@@ -22,6 +22,7 @@ internal static class PharosProgram
             new ServeCommand(),
             new CheckCommand(),
             new QueryCommand(),
+            new PromQLCommand(),
             new UserCommand(),
             new TokenCommand(),
         ]);

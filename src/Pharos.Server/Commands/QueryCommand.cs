@@ -1,37 +1,34 @@
-using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
-using Pharos.Core.Labels;
 using Pharos.Server.Flags;
 
 namespace Pharos.Server.Commands;
 
-/// <summary><c>pharos query instant [FLAGS] EXPRESSION</c>: asks a running server over its HTTP API and prints the answer as promtool does.</summary>
+/// <summary><c>pharos query instant|range [FLAGS] [SERVER] EXPRESSION</c>: asks a running server over its HTTP API and prints the answer as promtool does.</summary>
 internal sealed class QueryCommand : ICommand
 {
     private const string Usage =
-        """
-        usage: pharos query instant [FLAGS] EXPRESSION
+        $"""
+        usage: pharos query instant [FLAGS] [SERVER] EXPRESSION
+               pharos query range [FLAGS] [SERVER] EXPRESSION
 
-        Asks a running server and prints one line a series: its labels, the value and its time.
+        Asks a running server and prints one line a series: its labels, the value and its time;
+        of a range a line a value behind each series.
 
-          --server=http://localhost:9090   where the server is
-          --token-file=FILE                file with a token that may read
-          --user=NAME                      sign in as this user, with --password-file
-          --password-file=FILE             file with the user's password in its first line
-          --time=TIME                      when to evaluate: seconds since 1970 or RFC 3339; now by default
-          --timeout=10s                    how long to wait for the answer
+        {ServerQuestion.Usage}
+          --time=TIME                      instant: when to evaluate; now by default
+          --start=TIME, --end=TIME         range: from and to; the last five minutes by default
+          --step=15s                       range: from value to value; a 250th of the range by default
+          --format=promql|json             how to print
+
+        A TIME is seconds since 1970 or as 2026-11-20T14:05:00Z.
         """;
 
     private static readonly FlagCatalog Flags = new(
     [
-        new FlagDefinition("server", FlagKind.Text, "http://localhost:9090", ""),
-        new FlagDefinition("token-file", FlagKind.Text, "", ""),
-        new FlagDefinition("user", FlagKind.Text, "", ""),
-        new FlagDefinition("password-file", FlagKind.Text, "", ""),
+        .. ServerQuestion.Flags,
+        .. AskedTimes.RangeFlags,
         new FlagDefinition("time", FlagKind.Text, "", ""),
-        new FlagDefinition("timeout", FlagKind.Duration, "10s", ""),
+        new FlagDefinition("format", FlagKind.Choice, "promql", "") { Choices = ["promql", "json"] },
         new FlagDefinition("help", FlagKind.Switch, "false", ""),
     ]);
 
@@ -50,60 +47,45 @@ internal sealed class QueryCommand : ICommand
                 return ExitCode.Success;
             }
 
-            if (words.Count != 2 || words[0] != "instant")
+            if (words.Count is not (2 or 3) || words[0] is not ("instant" or "range"))
             {
                 await io.Error.WriteLineAsync(Usage.AsMemory(), cancellationToken).ConfigureAwait(false);
                 return ExitCode.Usage;
             }
 
-            return await AskAsync(flags, words[1], io, cancellationToken).ConfigureAwait(false);
+            // The server may stand before the expression, as promtool has it.
+            string server = words.Count == 3 ? words[1] : flags.Get("server");
+            return await AskAsync(flags, server, words[0] == "range", words[^1], io, cancellationToken).ConfigureAwait(false);
         }
         catch (FlagException exception)
         {
             await io.Error.WriteLineAsync($"pharos query: {exception.Message}".AsMemory(), cancellationToken).ConfigureAwait(false);
             return ExitCode.Usage;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException or UriFormatException or JsonException or TimeoutException)
+        catch (Exception exception) when (ServerQuestion.IsExpected(exception))
         {
             await io.Error.WriteLineAsync($"pharos query: {exception.Message}".AsMemory(), cancellationToken).ConfigureAwait(false);
             return ExitCode.Failure;
         }
     }
 
-    private static async Task<int> AskAsync(FlagValues flags, string expression, CommandIo io, CancellationToken cancellationToken)
+    private static async Task<int> AskAsync(FlagValues flags, string server, bool isRange, string expression, CommandIo io, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.Authorization = await CredentialsAsync(flags, cancellationToken).ConfigureAwait(false);
         var form = new Dictionary<string, string> { ["query"] = expression };
-        if (flags.IsGiven("time"))
+        if (isRange)
         {
-            form["time"] = flags.Get("time");
+            var times = AskedTimes.Range(flags, io.Clock);
+            form["start"] = AskedTimes.Seconds(times.Start);
+            form["end"] = AskedTimes.Seconds(times.End);
+            form["step"] = AskedTimes.Seconds(times.StepMs);
+        }
+        else if (flags.IsGiven("time"))
+        {
+            form["time"] = AskedTimes.Seconds(AskedTimes.Instant(flags, io.Clock).Start);
         }
 
-        TimeSpan patience = flags.GetDuration("timeout");
-        using var timeout = new CancellationTokenSource(patience, io.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        using var content = new FormUrlEncodedContent(form);
-        byte[] body;
-        System.Net.HttpStatusCode status;
-        try
-        {
-            var address = new Uri(flags.Get("server").TrimEnd('/') + "/api/v1/query");
-            using HttpResponseMessage response = await client.PostAsync(address, content, either.Token).ConfigureAwait(false);
-            body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            status = response.StatusCode;
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            throw new TimeoutException($"no answer within {patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
-        }
-
-        if (status == System.Net.HttpStatusCode.Unauthorized)
-        {
-            throw new HttpRequestException("the server asks for a sign-in: give --token-file, or --user and --password-file");
-        }
-
-        using JsonDocument answer = JsonDocument.Parse(body);
+        using JsonDocument answer = await ServerQuestion.PostAsync(flags, server, isRange ? "/api/v1/query_range" : "/api/v1/query", form, io.Clock, cancellationToken)
+            .ConfigureAwait(false);
         if (answer.RootElement.GetProperty("status").GetString() != "success")
         {
             string error = answer.RootElement.GetProperty("error").GetString() ?? "";
@@ -112,81 +94,17 @@ internal sealed class QueryCommand : ICommand
             return ExitCode.Failure;
         }
 
-        await io.Out.WriteAsync(Print(answer.RootElement.GetProperty("data")).AsMemory(), cancellationToken).ConfigureAwait(false);
+        foreach (string member in (string[])["warnings", "infos"])
+        {
+            foreach (JsonElement text in answer.RootElement.TryGetProperty(member, out JsonElement texts) ? texts.EnumerateArray() : default)
+            {
+                await io.Error.WriteLineAsync(text.GetString().AsMemory(), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        JsonElement data = answer.RootElement.GetProperty("data");
+        string printed = flags.Get("format") == "json" ? data.GetProperty("result").GetRawText() + "\n" : QueryAnswerText.Print(data);
+        await io.Out.WriteAsync(printed.AsMemory(), cancellationToken).ConfigureAwait(false);
         return ExitCode.Success;
     }
-
-    private static async Task<AuthenticationHeaderValue?> CredentialsAsync(FlagValues flags, CancellationToken cancellationToken)
-    {
-        if (flags.Get("token-file") is { Length: > 0 } tokenFile)
-        {
-            return new AuthenticationHeaderValue("Bearer", await FirstLineAsync(tokenFile, cancellationToken).ConfigureAwait(false));
-        }
-
-        if (flags.Get("user") is { Length: > 0 } user)
-        {
-            string password = flags.Get("password-file") is { Length: > 0 } file ? await FirstLineAsync(file, cancellationToken).ConfigureAwait(false) : "";
-            return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
-        }
-
-        return null;
-    }
-
-    private static async Task<string> FirstLineAsync(string path, CancellationToken cancellationToken) =>
-        (await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)).Split('\n', 2)[0].Trim();
-
-    private static string Print(JsonElement data)
-    {
-        var text = new StringBuilder();
-        JsonElement result = data.GetProperty("result");
-        switch (data.GetProperty("resultType").GetString())
-        {
-            case "scalar" or "string":
-                AppendValue(text.Append(data.GetProperty("resultType").GetString()).Append(": "), result);
-                break;
-            case "matrix":
-                foreach (JsonElement series in result.EnumerateArray())
-                {
-                    AppendMetric(text, series.GetProperty("metric"));
-                    text.Append(" =>\n");
-                    foreach (JsonElement value in series.GetProperty("values").EnumerateArray())
-                    {
-                        AppendValue(text, value);
-                    }
-                }
-
-                break;
-            default:
-                foreach (JsonElement series in result.EnumerateArray())
-                {
-                    AppendMetric(text, series.GetProperty("metric"));
-                    AppendValue(text.Append(" => "), series.GetProperty("value"));
-                }
-
-                break;
-        }
-
-        return text.ToString();
-    }
-
-    private static void AppendMetric(StringBuilder text, JsonElement metric)
-    {
-        string separator = "{";
-        if (metric.TryGetProperty("__name__", out JsonElement name))
-        {
-            text.Append(name.GetString());
-        }
-
-        foreach (JsonProperty label in metric.EnumerateObject().Where(static label => label.Name != "__name__"))
-        {
-            text.Append(separator).Append(label.Name).Append('=');
-            GoQuote.Append(text, label.Value.GetString() ?? "");
-            separator = ", ";
-        }
-
-        text.Append(separator == "{" ? (text.Length > 0 && text[^1] != '\n' ? "" : "{}") : "}");
-    }
-
-    private static void AppendValue(StringBuilder text, JsonElement value) =>
-        text.Append(value[1].GetString()).Append(" @[").Append(value[0].GetRawText()).Append("]\n");
 }

@@ -32,6 +32,31 @@ public sealed class QueryCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_range_has_a_line_a_value_and_the_server_may_stand_before_the_expression()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        Assert.Equal(0, await RunAsync("range", "--start=2023-11-14T22:13:20Z", "--end=1700000030", "--step=15s", server.Address.ToString(), "vector(time())"));
+        Assert.Equal("{} =>\n1700000000 @[1700000000]\n1700000015 @[1700000015]\n1700000030 @[1700000030]\n", _out.ToString());
+    }
+
+    [Fact]
+    public async Task A_range_that_is_not_given_is_the_last_five_minutes_in_250_steps()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        Assert.Equal(0, await RunAsync("range", "--server=" + server.Address, "vector(1)"));
+        Assert.Equal(302, _out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task The_answer_is_printed_as_JSON_when_asked_for_and_annotations_go_to_the_error_output()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        Assert.Equal(0, await RunAsync("instant", "--server=" + server.Address, "--time=5", "--format=json", "quantile(2, vector(1))"));
+        Assert.Equal("[{\"metric\":{},\"value\":[5,\"+Inf\"]}]\n", _out.ToString());
+        Assert.StartsWith("PromQL warning: quantile value should be between 0 and 1", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_server_refuses_is_said_and_fails()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -49,7 +74,12 @@ public sealed class QueryCommandTests : IDisposable
 
     [Theory]
     [InlineData(2)]
-    [InlineData(2, "range", "up")]
+    [InlineData(2, "exemplars", "up")]
+    [InlineData(2, "instant", "--time=now", "up")]
+    [InlineData(2, "range", "--start=10", "--end=5", "up")]
+    [InlineData(2, "range", "--step=never", "up")]
+    [InlineData(2, "instant", "--format=xml", "up")]
+    [InlineData(1, "range", "http://127.0.0.1:1", "up")]
     [InlineData(2, "instant")]
     [InlineData(2, "instant", "--nosuch", "up")]
     [InlineData(1, "instant", "--server=http://127.0.0.1:1", "up")]
