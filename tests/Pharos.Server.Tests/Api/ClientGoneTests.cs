@@ -1,4 +1,5 @@
 using Pharos.Core.Labels;
+using Pharos.PromQL.Sources;
 using Pharos.Testing;
 
 namespace Pharos.Server.Tests.Api;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Pharos.PromQL;
+using Pharos.PromQL.Sources;
 using Pharos.Server.Metrics;
 using Pharos.Testing;
 
