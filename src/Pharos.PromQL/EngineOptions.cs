@@ -49,6 +49,12 @@ public sealed record EngineOptions
     /// </summary>
     public bool CountsSamples { get; init; }
 
+    /// <summary>Takes every query that ended, on the thread that evaluated it; must not throw. Null when nobody wants them.</summary>
+    public Action<QueryLogEntry>? Log { get; init; }
+
+    /// <summary>Who asks, for <see cref="Log"/>.</summary>
+    public QueryAsker? Asker { get; init; }
+
     /// <summary>The language that queries may use.</summary>
     public ParserOptions Parser { get; init; } = ParserOptions.Default;
 

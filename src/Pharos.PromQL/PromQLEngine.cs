@@ -63,7 +63,7 @@ public sealed class PromQLEngine : IDisposable
     /// <summary>Evaluates a parsed expression at one time; <paramref name="text"/> is what its positions point into.</summary>
     /// <exception cref="QueryException">The query cannot be answered.</exception>
     public Task<QueryResult> InstantAsync(ISeriesSource source, Expr expression, string text, long time, CancellationToken cancellationToken = default) =>
-        RunAsync(new QueryRequest(source, expression, text, new QueryWindow(time, time, 0)), cancellationToken);
+        AskAsync(new QueryRequest(source, expression, text, new QueryWindow(time, time, 0)), explained: null, cancellationToken);
 
     /// <summary>Evaluates at <paramref name="start"/>, <c>start + step</c> and so on up to <paramref name="end"/>, inclusive.</summary>
     /// <param name="source">Where series come from.</param>
@@ -82,7 +82,7 @@ public sealed class PromQLEngine : IDisposable
         ISeriesSource source, Expr expression, string text, long start, long end, long stepMs, CancellationToken cancellationToken = default)
     {
         CheckRange(expression, stepMs);
-        return RunAsync(new QueryRequest(source, expression, text, new QueryWindow(start, end, stepMs)), cancellationToken);
+        return AskAsync(new QueryRequest(source, expression, text, new QueryWindow(start, end, stepMs)), explained: null, cancellationToken);
     }
 
     /// <summary>
@@ -142,12 +142,32 @@ public sealed class PromQLEngine : IDisposable
         var explained = new ExplainedRun(request.Expression, request.Text, Options);
         try
         {
-            QueryResult result = await RunAsync(request, cancellationToken, explained).ConfigureAwait(false);
+            QueryResult result = await AskAsync(request, explained, cancellationToken).ConfigureAwait(false);
             return explained.Complete(result);
         }
         catch (QueryException e)
         {
             return explained.Complete(e);
+        }
+    }
+
+    private Task<QueryResult> AskAsync(QueryRequest request, ExplainedRun? explained, CancellationToken cancellationToken) =>
+        Options.Log is { } log ? RunLoggedAsync(request, explained, log, cancellationToken) : RunAsync(request, cancellationToken, explained);
+
+    private async Task<QueryResult> RunLoggedAsync(QueryRequest request, ExplainedRun? explained, Action<QueryLogEntry> log, CancellationToken cancellationToken)
+    {
+        long asked = Options.TimeProvider.GetTimestamp();
+        var entry = new QueryLogEntry(request.Text, request.Window.Start, request.Window.End, request.Window.StepMs, Options.Asker, QueryStatistics.None, Error: null);
+        try
+        {
+            QueryResult result = await RunAsync(request, cancellationToken, explained).ConfigureAwait(false);
+            log(entry with { Statistics = result.Statistics });
+            return result;
+        }
+        catch (QueryException e)
+        {
+            log(entry with { Statistics = QueryStatistics.None with { EvaluationTime = Options.TimeProvider.GetElapsedTime(asked) }, Error = e.Message });
+            throw;
         }
     }
 

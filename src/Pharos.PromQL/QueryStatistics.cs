@@ -7,6 +7,9 @@ namespace Pharos.PromQL;
 /// <param name="EvaluationTime">From then to the result.</param>
 public sealed record QueryStatistics(long SamplesRead, long PeakSamples, TimeSpan QueueTime, TimeSpan EvaluationTime)
 {
+    /// <summary>Of a query that was not begun.</summary>
+    public static QueryStatistics None { get; } = new(0, 0, TimeSpan.Zero, TimeSpan.Zero);
+
     /// <summary>Of the evaluation: planning, and opening the store.</summary>
     public TimeSpan PreparationTime { get; init; }
 

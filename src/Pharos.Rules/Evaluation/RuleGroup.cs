@@ -45,7 +45,7 @@ internal sealed class RuleGroup : IDisposable
         _statistics = statistics;
         _schedule = new GroupSchedule(file, config.Name, interval);
         _appender = new RuleAppender(options.Appender);
-        var context = new GroupContext(file, config.Name, options, new RuleQuery(options.Engine, options.Source));
+        var context = new GroupContext(file, config.Name, options, new RuleQuery(options.Engine, options.Source, file, config.Name));
         Rules = [.. config.Rules.Select(rule => Make(rule, config, context))];
         _series = [.. Rules.Select(static _ => new Dictionary<Labels, SeriesRef>())];
     }

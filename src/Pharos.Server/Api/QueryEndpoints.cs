@@ -17,7 +17,7 @@ internal sealed class QueryEndpoints(PrometheusApiServices services)
     {
         int limit = parameters.Limit();
         long time = parameters.Time("time", services.Clock.GetUtcNow().ToUnixTimeMilliseconds());
-        PromQLEngine engine = EngineFor(parameters);
+        PromQLEngine engine = EngineFor(context, parameters);
         string text = parameters.Get("query");
         await AnswerAsync(context, parameters, limit, expr => engine.InstantAsync(services.Source, expr, text, time, context.RequestAborted)).ConfigureAwait(false);
     }
@@ -46,7 +46,7 @@ internal sealed class QueryEndpoints(PrometheusApiServices services)
                 $"exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX): {points} points were asked for");
         }
 
-        PromQLEngine engine = EngineFor(parameters);
+        PromQLEngine engine = EngineFor(context, parameters);
         string text = parameters.Get("query");
         long stepMs = step / NanosecondsPerMillisecond;
         await AnswerAsync(context, parameters, limit, expr => engine.RangeAsync(services.Source, expr, text, start, end, stepMs, context.RequestAborted))
@@ -140,20 +140,21 @@ internal sealed class QueryEndpoints(PrometheusApiServices services)
         }
     }
 
-    private PromQLEngine EngineFor(RequestParameters parameters)
+    private PromQLEngine EngineFor(HttpContext context, RequestParameters parameters)
     {
         TimeSpan? timeout = parameters.Duration("timeout");
         TimeSpan lookback = LookbackOf(parameters);
         bool countsSamples = parameters.Get("stats").Length > 0;
         PromQLEngine engine = services.Engine;
         EngineOptions options = engine.Options;
-        return timeout is null && lookback <= TimeSpan.Zero && !countsSamples
+        return timeout is null && lookback <= TimeSpan.Zero && !countsSamples && options.Log is null
             ? engine
             : engine.With(options with
             {
                 LookbackDelta = lookback > TimeSpan.Zero ? lookback : options.LookbackDelta,
                 Timeout = timeout is { } given ? Shorter(given, options.Timeout) : options.Timeout,
-                CountsSamples = countsSamples,
+                CountsSamples = countsSamples || options.CountsSamples,
+                Asker = options.Log is null ? null : RequestAsker.Of(context),
             });
     }
 

@@ -211,6 +211,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _metrics.Add(_journal.Metrics);
         _metrics.Add(new StoreMetrics(() => _store.Store));
         _metrics.Add(new QueryMetrics(_queries.Counters, _options.Query.MaxConcurrency));
+        _metrics.Add(new QueryLogMetrics(_queries));
         _metrics.Add(new ScrapingMetrics(_scrape.Manager));
         _metrics.Add(new RuleMetrics(_rules.Manager));
         _metrics.Add(new ForwardingMetrics(_alerting.Forwarder));

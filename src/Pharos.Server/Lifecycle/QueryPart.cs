@@ -3,6 +3,7 @@ using Pharos.PromQL;
 using Pharos.PromQL.Syntax;
 using Pharos.Server.Api;
 using Pharos.Server.Configuration;
+using Pharos.Server.Logging;
 using Pharos.Server.Options;
 
 namespace Pharos.Server.Lifecycle;
@@ -11,7 +12,10 @@ namespace Pharos.Server.Lifecycle;
 internal sealed class QueryPart : IConfigured, IDisposable
 {
     private readonly PromQLEngine _base;
+    private readonly TimeProvider _clock;
     private volatile PromQLEngine _engine;
+    private volatile QueryLog? _log;
+    private long _logFailures;
 
     /// <param name="options">Limits and features.</param>
     /// <param name="source">Where series come from.</param>
@@ -20,6 +24,7 @@ internal sealed class QueryPart : IConfigured, IDisposable
     {
         _base = EngineSetup.Create(options, clock);
         _engine = _base;
+        _clock = clock;
         Services = new PrometheusApiServices(() => _engine, source, clock)
         {
             HasPerStepStatistics = options.Features.Contains(FeatureNames.PerStepStatistics),
@@ -37,11 +42,28 @@ internal sealed class QueryPart : IConfigured, IDisposable
     /// <summary>What was evaluated, over all reloads.</summary>
     public EngineCounters Counters => _base.Counters;
 
+    /// <summary>Whether queries are logged now.</summary>
+    public bool IsLogging => _log is not null;
+
+    /// <summary>Queries that could not be logged.</summary>
+    public long LogFailures => Interlocked.Read(ref _logFailures);
+
     public Task ApplyAsync(PrometheusConfig config, CancellationToken cancellationToken)
     {
-        _engine = _base.With(_base.Options with { DefaultSubqueryStep = config.Global.EvaluationInterval });
+        // Opened anew each time, so that a rotated file is left behind.
+        QueryLog? before = _log;
+        QueryLog? log = config.Global.QueryLogFile.Length == 0
+            ? null
+            : new QueryLog(config.Global.QueryLogFile, _clock, Services.HasPerStepStatistics, () => Interlocked.Increment(ref _logFailures));
+        _engine = _base.With(_base.Options with { DefaultSubqueryStep = config.Global.EvaluationInterval, Log = log is null ? null : log.Write, CountsSamples = log is not null });
+        _log = log;
+        before?.Dispose();
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _base.Dispose();
+    public void Dispose()
+    {
+        _base.Dispose();
+        _log?.Dispose();
+    }
 }

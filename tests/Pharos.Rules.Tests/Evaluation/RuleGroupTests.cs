@@ -1,4 +1,5 @@
 using Pharos.Core.Contracts;
+using Pharos.PromQL;
 using Pharos.Rules.Evaluation;
 using Pharos.Rules.Views;
 
@@ -146,6 +147,20 @@ public sealed class RuleGroupTests : IDisposable
         Assert.Empty(_bench.Log.Lines);
         Assert.Equal("", await _bench.QueryAsync("{__name__=~'ALERTS|r'}", 0));
         Assert.Equal(RuleHealth.Unknown, group.View().Rules[0].Health);
+    }
+
+    [Fact]
+    public async Task Queries_of_rules_are_logged_with_their_group()
+    {
+        var entries = new List<QueryLogEntry>();
+        PromQLEngine logging = _bench.Engine.With(_bench.Engine.Options with { Log = entries.Add });
+        _bench.Options = _bench.Options with { Engine = () => logging };
+        using RuleGroup group = _bench.Group("groups: [{name: g, rules: [{record: r, expr: '1'}]}]");
+        await _bench.EvaluateAsync(group);
+
+        QueryAsker? asker = Assert.Single(entries).Asker;
+        Assert.Equal("ruleGroup", asker?.Kind);
+        Assert.Equal([new("file", "rules.yml"), new("name", "g")], asker!.Fields);
     }
 
     private sealed class CancellingSource(ISeriesSource inner, CancellationTokenSource shutdown) : ISeriesSource
