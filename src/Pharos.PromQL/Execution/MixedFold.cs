@@ -28,8 +28,8 @@ internal sealed class MixedFold : PartialFold
         _isMixed = new bool[_totals.Length];
     }
 
-    /// <summary>Bytes that a group and step take with a histogram of usual size.</summary>
-    public static int BytesPerCell => 2048;
+    /// <summary>Bytes that a group and step take with histograms of some 30 buckets.</summary>
+    public static int BytesPerCell => 1024;
 
     /// <summary>Adds a row to its group; the index of the row is for messages about it.</summary>
     public void Add(int group, int row, RowSpan values)
