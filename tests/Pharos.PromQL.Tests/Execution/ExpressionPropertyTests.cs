@@ -15,7 +15,7 @@ public class ExpressionPropertyTests
     {
         var random = new Random(seed);
         var generator = new ExpressionGenerator(random);
-        using var scene = new EngineScene(new EngineOptions { DelayedNameRemoval = seed % 2 == 0, MaxSamples = 200_000 });
+        using var scene = new EngineScene(new EngineOptions { DelayedNameRemoval = seed % 2 == 0, MaxSamples = 200_000, CountsSamples = seed > 4 });
         Fill(scene, random);
         int answered = 0;
         for (int i = 0; i < 150; i++)
@@ -35,6 +35,8 @@ public class ExpressionPropertyTests
         {
             QueryResult result = await run();
             Assert.All(result.Rows, row => Assert.True(Enumerable.Range(0, result.Steps).Any(row.Has), $"{query}: a row without values"));
+            Assert.All(result.Statistics.Queryable?.PerStep ?? [], static count => Assert.True(count >= 0));
+            Assert.All(result.Statistics.Queryable?.ReadPerStep ?? [], static count => Assert.True(count >= 0));
             return 1;
         }
         catch (QueryException e)
