@@ -51,4 +51,46 @@ public sealed class MetricsTests(Chromium chromium, SampleScene scene)
         await page.Button("http_requests_total").ClickAsync();
         await Painting.UntilAsync(page.GetByRole(AriaRole.Main), "the answer", static p => p.Pixels > 50);
     });
+
+    [Fact]
+    public Task A_question_with_a_typo_is_explained_part_by_part_and_mended_by_a_click() => scene.VisitAsync(chromium, Visitor.Desk, async visit =>
+    {
+        IPage page = visit.Page;
+        await page.OpenAsync("/query?q=sum(rate(http_request_total[20s]))&from=now-1m&to=now");
+        await page.Button("Explain").ClickAsync();
+        ILocator tree = page.GetByRole(AriaRole.Treegrid);
+        await Expect(Part(tree, "http_request_total[20s]")).ToHaveAttributeAsync("data-state", "empty");
+        await Expect(tree).ToContainTextAsync("No series has the name http_request_total; there is http_requests_total");
+        Assert.Equal("A", page.Parameter("explain"));
+
+        await Part(tree, "rate").HoverAsync();
+        await Expect(page.Locator(".ph-looked")).ToHaveTextAsync("rate(http_request_total[20s])");
+
+        await tree.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "http_requests_total", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".cm-content")).ToHaveTextAsync("sum(rate(http_requests_total[20s]))");
+        await Expect(Part(tree, "http_requests_total[20s]")).ToContainTextAsync(new Regex(@"\d+ read"));
+        await Expect(Part(tree, "sum")).ToContainTextAsync(new Regex(@"1of [1-9]\d*"));
+        await Painting.UntilAsync(page.GetByRole(AriaRole.Main), "the answer of the mended question", static p => p.Pixels > 50);
+    });
+
+    [Fact]
+    public Task The_parts_of_a_question_are_walked_by_keys_and_opened_in_the_address() => scene.VisitAsync(chromium, Visitor.Desk, async visit =>
+    {
+        IPage page = visit.Page;
+        await page.OpenAsync("/query?q=sum(rate(http_requests_total[20s]))&from=now-1m&to=now&explain=A");
+        await Part(page.GetByRole(AriaRole.Treegrid), "sum").GetByRole(AriaRole.Button).FocusAsync();
+        await Expect(page.Locator(".ph-looked")).ToHaveTextAsync("sum(rate(http_requests_total[20s]))");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.Locator(".ph-looked")).ToHaveTextAsync("rate(http_requests_total[20s])");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Button("Ask for it alone")).ToBeVisibleAsync();
+        Assert.Equal("1", page.Parameter("node"));
+        await page.GoBackAsync();
+        await Expect(page.Button("Ask for it alone")).ToHaveCountAsync(0);
+    });
+
+    private static ILocator Part(ILocator tree, string title) => tree.Locator("tr[aria-level]").Filter(new LocatorFilterOptions
+    {
+        Has = tree.Page.Locator("button code").GetByText(title, new LocatorGetByTextOptions { Exact = true }),
+    });
 }

@@ -15,6 +15,8 @@ internal static class Pages
         ("silences", "/silences"),
         ("silence-new", "/silences/new?filter=alertname%3D%22FlaskHighErrorRate%22"),
         ("metrics", "/query?q=sum%20by%20(endpoint)%20(rate(http_requests_total%5B20s%5D))&from=now-5m&to=now"),
+        ("metrics-explained", "/query?q=sum%20by%20(endpoint)%20(rate(http_requests_total%7Bstatus%3D~%225..%22%7D%5B20s%5D))%20%2F%20sum%20by%20(endpoint)%20(rate(http_requests_total%5B20s%5D))&from=now-5m&to=now&explain=A&node=3"),
+        ("metrics-empty-explained", "/query?q=sum(rate(http_request_total%5B20s%5D))%20%2F%20sum(rate(http_requests_total%5B20s%5D))&from=now-5m&to=now&explain=A"),
         ("metrics-browser", "/query"),
         ("targets", "/targets"),
         ("dashboards", "/dashboards"),

@@ -46,6 +46,12 @@ public sealed class ScreenshotTests(Chromium chromium, PictureScene scene) : ICl
     public Task A_question_without_an_answer() => OnEveryScreenAsync("metrics-empty", page => OpenAsync(page, "/query?q=nosuch_metric"));
 
     [Fact]
+    public Task A_question_that_fails_while_it_runs() => OnEveryScreenAsync("metrics-failed-explained", page => OpenAsync(page, "/query?q=sum(http_requests_total%20*%20on%20(job)%20http_requests_total)&explain=A"));
+
+    [Fact]
+    public Task A_question_whose_sides_have_no_partners() => OnEveryScreenAsync("metrics-join-explained", page => OpenAsync(page, "/query?q=http_requests_total%20%2F%20up&explain=A"));
+
+    [Fact]
     public Task A_dashboard_being_edited() => OnEveryScreenAsync("dashboard-edit", async page =>
     {
         await page.OpenAsync("/d/flask-monitoring?from=now-2m&to=now&view=edit");

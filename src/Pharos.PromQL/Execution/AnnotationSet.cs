@@ -72,7 +72,7 @@ internal sealed class AnnotationSet
                     .Select(p => (p.Value.Position, p.Value.IsWarning, Message: p.Key, Text: p.Key + Times(p.Value.Count) + $" ({AnnotationText.Position(query, p.Value.Position)})"))
                     .Concat(_forced.Select(f => (f.Value.Position, IsWarning: false, Message: f.Key, Text: f.Value.Describe(f.Key, query))))
                     .OrderBy(static a => a.Position.Start).ThenBy(static a => a.Message, StringComparer.Ordinal)
-                    .Select(static a => new QueryAnnotation(a.IsWarning, a.Message, a.Text)),
+                    .Select(static a => new QueryAnnotation(a.IsWarning, a.Message, a.Text, a.Position)),
             ];
         }
     }

@@ -23,3 +23,16 @@ describe('queryBatch', () => {
     expect(JSON.parse(String(fetched.mock.calls[0]?.[1]?.body))).toEqual({ from: 0, to: 10, queries: [{ id: 'a', expr: 'up' }, { id: 'b', expr: 'up{' }] });
   });
 });
+
+it('reads the histogram of a series, with its bounds and what belongs to them', () => {
+  const buckets = [[3, '-Inf', -0.5, 1], [1, -0.5, 0, 2], [2, 0, 1, 0.5], [0, 1, '+Inf', 'NaN']] as const;
+  const [series] = readResult({ id: 'A', series: [{ labels: {}, values: [null, 7], histogram: { values: 1, step: 0, count: 4, sum: 'NaN', buckets, limited: { shown: 4, total: 9 } } }] }).series;
+  expect(series?.values).toEqual(Float64Array.from([Number.NaN, 7]));
+  expect(series?.histogram).toEqual({
+    values: 1, step: 0, count: 4, sum: Number.NaN, limited: { shown: 4, total: 9 },
+    buckets: [
+      { lower: -Infinity, upper: -0.5, isLowerIn: true, isUpperIn: true, count: 1 }, { lower: -0.5, upper: 0, isLowerIn: true, isUpperIn: false, count: 2 },
+      { lower: 0, upper: 1, isLowerIn: false, isUpperIn: false, count: 0.5 }, { lower: 1, upper: Infinity, isLowerIn: false, isUpperIn: true, count: Number.NaN },
+    ],
+  });
+});

@@ -13,6 +13,35 @@ export interface BatchQuery {
   readonly maxSeries?: number;
 }
 
+/** A native histogram: what was observed, counted by where it lay. */
+export interface ResultHistogram {
+  /** How many values of the series are histograms: this is the newest of them. */
+  readonly values: number;
+  /** Its place in the column of values, which has none there. */
+  readonly step: number;
+  readonly count: number;
+  readonly sum: number;
+  /** From the lowest on, without those that are empty. */
+  readonly buckets: readonly HistogramBucket[];
+  readonly limited?: { readonly shown: number; readonly total: number };
+}
+
+export interface HistogramBucket {
+  readonly lower: number;
+  readonly upper: number;
+  /** Whether what equals the bound is counted here. */
+  readonly isLowerIn: boolean;
+  readonly isUpperIn: boolean;
+  readonly count: number;
+}
+
+/** A warning, or something that is good to know. */
+export interface QueryRemark {
+  readonly text: string;
+  /** The part of the query that it is about. */
+  readonly place?: { readonly offset: number; readonly length: number };
+}
+
 export interface ResultSeries {
   readonly labels: Readonly<Record<string, string>>;
   readonly name: string;
@@ -20,6 +49,8 @@ export interface ResultSeries {
   readonly values: Float64Array;
   /** Where the value is there and not a number: 0 ÷ 0. */
   readonly notNumbers?: ReadonlySet<number>;
+  /** Where values are native histograms: they have no place in a column of numbers. */
+  readonly histogram?: ResultHistogram;
 }
 
 export interface QueryError {
@@ -36,13 +67,22 @@ export interface QueryResult {
   readonly expr: string;
   readonly series: readonly ResultSeries[];
   readonly meta: { readonly series: number; readonly points: number; readonly samples: number; readonly durationMs: number; readonly scrapeIntervalMs?: number };
-  readonly warnings: readonly string[];
-  readonly infos: readonly string[];
+  readonly warnings: readonly QueryRemark[];
+  readonly infos: readonly QueryRemark[];
   readonly limited?: { readonly shown: number; readonly total: number };
   readonly error?: QueryError;
 }
 
 type WireValue = number | 'NaN' | '+Inf' | '-Inf' | null;
+
+interface WireHistogram {
+  readonly values: number;
+  readonly step: number;
+  readonly count: WireValue;
+  readonly sum: WireValue;
+  readonly buckets: readonly (readonly [rule: number, lower: WireValue, upper: WireValue, count: WireValue])[];
+  readonly limited?: NonNullable<ResultHistogram['limited']>;
+}
 
 interface WireResult {
   readonly id: string;
@@ -50,10 +90,10 @@ interface WireResult {
   readonly t0?: number;
   readonly steps?: number;
   readonly expr?: string;
-  readonly series?: readonly { readonly labels?: Record<string, string>; readonly name?: string; readonly values?: readonly WireValue[] }[];
+  readonly series?: readonly { readonly labels?: Record<string, string>; readonly name?: string; readonly values?: readonly WireValue[]; readonly histogram?: WireHistogram }[];
   readonly meta?: QueryResult['meta'];
-  readonly warnings?: readonly string[];
-  readonly infos?: readonly string[];
+  readonly warnings?: readonly QueryRemark[];
+  readonly infos?: readonly QueryRemark[];
   readonly limited?: QueryResult['limited'];
   readonly error?: QueryError | string;
 }
@@ -78,12 +118,17 @@ export async function queryBatch(
 export function readResult(wire: WireResult): QueryResult {
   return {
     id: wire.id, step: Math.max(1, wire.step ?? 1), t0: wire.t0 ?? 0, steps: wire.steps ?? 0, expr: wire.expr ?? '',
-    series: (wire.series ?? []).map((s) => ({ labels: s.labels ?? {}, name: s.name ?? '', ...readValues(s.values ?? []) })),
+    series: (wire.series ?? []).map((s) => ({ labels: s.labels ?? {}, name: s.name ?? '', ...readValues(s.values ?? []), ...(s.histogram === undefined ? {} : { histogram: readHistogram(s.histogram) }) })),
     meta: wire.meta ?? { series: 0, points: 0, samples: 0, durationMs: 0 },
     warnings: wire.warnings ?? [], infos: wire.infos ?? [],
     ...(wire.limited === undefined ? {} : { limited: wire.limited }),
     ...(wire.error === undefined ? {} : { error: typeof wire.error === 'string' ? { message: wire.error } : wire.error }),
   };
+}
+
+/** Whether a series has numbers: one of native histograms alone has none. */
+export function hasNumbers({ histogram, values, notNumbers }: ResultSeries): boolean {
+  return histogram === undefined || notNumbers !== undefined || values.some((value) => !Number.isNaN(value));
 }
 
 function readValues(wire: readonly WireValue[]): { values: Float64Array; notNumbers?: ReadonlySet<number> } {
@@ -94,7 +139,18 @@ function readValues(wire: readonly WireValue[]): { values: Float64Array; notNumb
       notNumbers ??= new Set();
       notNumbers.add(i);
     }
-    values[i] = typeof value === 'number' ? value : value === '+Inf' ? Infinity : value === '-Inf' ? -Infinity : Number.NaN;
+    values[i] = readValue(value);
   });
   return notNumbers === undefined ? { values } : { values, notNumbers };
+}
+
+function readHistogram({ count, sum, buckets, ...rest }: WireHistogram): ResultHistogram {
+  return {
+    ...rest, count: readValue(count), sum: readValue(sum),
+    buckets: buckets.map(([rule, lower, upper, inside]) => ({ lower: readValue(lower), upper: readValue(upper), isLowerIn: rule === 1 || rule === 3, isUpperIn: rule === 0 || rule === 3, count: readValue(inside) })),
+  };
+}
+
+function readValue(value: WireValue): number {
+  return typeof value === 'number' ? value : value === '+Inf' ? Infinity : value === '-Inf' ? -Infinity : Number.NaN;
 }

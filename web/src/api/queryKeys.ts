@@ -15,6 +15,7 @@ export const queryKeys = {
   dashboards: () => ['dashboards'] as const,
   dashboard: (uid: string, ...parts: readonly unknown[]) => ['dashboards', 'one', uid, ...parts] as const,
   batch: (...parts: readonly unknown[]) => ['batch', ...parts] as const,
+  explanation: (...parts: readonly unknown[]) => ['explanation', ...parts] as const,
   annotations: (from: number, to: number) => ['annotations', from, to] as const,
   targets: () => ['targets'] as const,
   activeTargets: () => ['targets', 'active'] as const,

@@ -11,6 +11,7 @@ import { CompletionClient } from './completionClient';
 import { QueryLint, serverDiagnostic, type ServerError } from './diagnostics';
 import { editorLook, queryColours } from './editorLook';
 import { MetricCompletion } from './metricCompletion';
+import { lookAt, lookedAt, type LookedAt } from './lookedAt';
 import { stepThrough } from './queryHistory';
 
 export interface PromQLEditorProps {
@@ -22,6 +23,8 @@ export interface PromQLEditorProps {
   readonly history: readonly string[];
   /** Marked as long as the text is the one it is about. */
   readonly error?: ServerError | undefined;
+  /** A part that is looked at elsewhere on the page. */
+  readonly looked?: LookedAt | undefined;
   onChange(text: string): void;
   onRun(): void;
   /** Alt Enter: mends the query where a fix is known. */
@@ -34,7 +37,7 @@ const client = new CompletionClient();
 
 /** PromQL with completion from this server, marks where it does not parse, and history. Comes by itself with CodeMirror: load it lazily. */
 export function PromQLEditor(props: PromQLEditorProps) {
-  const { label, value, error, autoFocus = false } = props;
+  const { label, value, error, looked, autoFocus = false } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const lint = useRef<QueryLint | null>(null);
@@ -72,7 +75,7 @@ export function PromQLEditor(props: PromQLEditorProps) {
             { key: 'Mod-ArrowUp', run: walk(1) }, { key: 'Mod-ArrowDown', run: walk(-1) },
           ])),
           history(), drawSelection(), bracketMatching(), closeBrackets(), autocompletion({ icons: true, maxRenderedOptions: 200 }),
-          promql.asExtension(), syntaxHighlighting(queryColours), editorLook, EditorView.lineWrapping,
+          promql.asExtension(), syntaxHighlighting(queryColours), editorLook, lookedAt, EditorView.lineWrapping,
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
           placeholder('PromQL, such as rate(http_requests_total[5m])'), tooltips({ parent: document.body }),
           EditorView.cspNonce.of(styleNonce() ?? ''), EditorView.contentAttributes.of({ 'aria-label': start.label, spellcheck: 'false' }),
@@ -118,5 +121,11 @@ export function PromQLEditor(props: PromQLEditorProps) {
       editor.dispatch(setDiagnostics(editor.state, mark === undefined ? [] : [mark]));
     }
   }, [error]);
+
+  useEffect(() => {
+    if (view.current !== null) {
+      lookAt(view.current, looked);
+    }
+  }, [looked, value]);
   return <div ref={host} />;
 }

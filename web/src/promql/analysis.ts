@@ -1,4 +1,5 @@
 /** What a page asks of a query's tree. By itself: the parser comes with the editor, not with the page. */
 export { explainError, type ErrorExplanation, type QueryFix } from './explainError';
+export { withLabel, withMatching, withMetric, withValue, withWindow } from './queryEdits';
 export { queryUnit } from './queryUnit';
-export { metricsOf, selectorsOf, type Selector } from './selectors';
+export { isSelector, metricsOf } from './selectors';

@@ -29,6 +29,7 @@ export const editorLook = EditorView.theme({
   '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'var(--ph-fire-tint)' },
   '.cm-lintRange-error': { backgroundImage: 'none', backgroundColor: 'var(--ph-fire-tint)', textDecoration: 'underline wavy var(--ph-fire-solid) 1px', textUnderlineOffset: '3px' },
   '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--ph-pend-solid) 1px', textUnderlineOffset: '3px' },
+  '.ph-looked': { borderRadius: '3px', backgroundColor: 'var(--ph-accent-tint)', boxShadow: '0 0 0 1px var(--ph-accent)' },
   '.cm-lintPoint:after': { borderBottomColor: 'var(--ph-fire-solid)' },
   '.cm-tooltip': { border: '1px solid var(--ph-border-2)', borderRadius: '9px', backgroundColor: 'var(--ph-raised)', color: 'var(--ph-text)', boxShadow: 'var(--ph-shadow)', overflow: 'hidden' },
   '.cm-tooltip.cm-tooltip-lint': { maxWidth: '480px', fontSize: '12px' },

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type * as analysisModule from './analysis';
 
 export type Analysis = typeof analysisModule;
+export type { QueryPlace } from './queryEdits';
 
 let loaded: Analysis | undefined;
 

@@ -46,6 +46,19 @@ internal static class BatchLineWriter
     public static void WriteMilliseconds(IBufferWriter<byte> body, TimeSpan time) =>
         body.Advance(JsonText.WriteValue(Math.Round(time.TotalMilliseconds, 3), body.GetSpan(FloatWriter.MaxLength)));
 
+    /// <summary>A number, or the name of what is none, in quotes.</summary>
+    public static void WriteValue(IBufferWriter<byte> body, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            body.Advance(JsonText.WriteValue(value, body.GetSpan(FloatWriter.MaxLength)));
+        }
+        else
+        {
+            Write(body, double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"+Inf\""u8 : "\"-Inf\""u8);
+        }
+    }
+
     private static long WriteScalar(IBufferWriter<byte> body, QueryResult result, BatchQuery query)
     {
         WriteHead(body, Labels.Empty, new LegendNames(query.LegendFormat, [Labels.Empty]));
@@ -66,9 +79,10 @@ internal static class BatchLineWriter
                 Write(body, ","u8);
             }
 
-            WriteHead(body, result.Rows[i].Labels, names);
-            points += WriteValues(body, result.Rows[i], result.Steps);
-            Write(body, "]}"u8);
+            ResultRow row = result.Rows[i];
+            WriteHead(body, row.Labels, names);
+            points += row.Histograms.IsEmpty ? WriteValues(body, row, result.Steps) : BatchHistogramWriter.WriteValues(body, row, result.Steps);
+            Write(body, "}"u8);
         }
 
         return points;
@@ -109,18 +123,7 @@ internal static class BatchLineWriter
             }
         }
 
+        Write(body, "]"u8);
         return points;
-    }
-
-    private static void WriteValue(IBufferWriter<byte> body, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            body.Advance(JsonText.WriteValue(value, body.GetSpan(FloatWriter.MaxLength)));
-        }
-        else
-        {
-            Write(body, double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"+Inf\""u8 : "\"-Inf\""u8);
-        }
     }
 }

@@ -75,11 +75,12 @@ internal sealed class QueryBatchEndpoint
         line.Write("{\"id\":"u8);
         JsonText.WriteString(line, query.Id);
         string expr = query.Expr;
+        long step = 0;
         try
         {
             PromQLEngine engine = _services.Engine;
             long scrapeInterval = IntervalOf(query, request, intervals, engine.Options.Parser, stop);
-            long step = QueryStep.Choose(query, request.To - request.From, scrapeInterval);
+            step = QueryStep.Choose(query, request.To - request.From, scrapeInterval);
             expr = new QueryNames(step, scrapeInterval, request.From, request.To).Replace(query.Expr);
             Expr parsed = PromQLParser.ParseExpr(expr, engine.Options.Parser);
             Require(parsed, query);
@@ -95,6 +96,10 @@ internal sealed class QueryBatchEndpoint
         catch (QueryException e) when (e.Kind != QueryErrorKind.Canceled)
         {
             WriteError(line, expr, e.Kind == QueryErrorKind.Timeout ? "the query took too long" : "the query cannot be answered", e.Message, null);
+            if (step > 0)
+            {
+                WriteGrid(line, request, query, step);
+            }
         }
         catch (QueryException e)
         {
@@ -144,30 +149,41 @@ internal sealed class QueryBatchEndpoint
         line.Write(",\"scrapeIntervalMs\":"u8);
         BatchLineWriter.WriteNumber(line, scrapeInterval);
         line.Write("}"u8);
-        WriteTexts(line, ",\"warnings\":["u8, result.Warnings);
-        WriteTexts(line, ",\"infos\":["u8, result.Infos);
+        if (result.Annotations.Count > 0)
+        {
+            var places = new TextPlaces(expr);
+            WriteRemarks(line, ",\"warnings\":["u8, result.Annotations.Where(static a => a.IsWarning), places);
+            WriteRemarks(line, ",\"infos\":["u8, result.Annotations.Where(static a => !a.IsWarning), places);
+        }
     }
 
-    private static void WriteTexts(ArrayBufferWriter<byte> line, ReadOnlySpan<byte> head, IReadOnlyList<string> texts)
+    private static void WriteRemarks(ArrayBufferWriter<byte> line, ReadOnlySpan<byte> head, IEnumerable<QueryAnnotation> remarks, TextPlaces places)
     {
-        const int MaxTexts = 10;
-        if (texts.Count == 0)
+        const int MaxRemarks = 10;
+        bool any = false;
+        foreach (QueryAnnotation remark in remarks.Take(MaxRemarks))
         {
-            return;
+            line.Write(any ? ","u8 : head);
+            any = true;
+            line.Write("{\"text\":"u8);
+            JsonText.WriteString(line, remark.Text);
+            WritePlace(line, places.Of(remark.Position));
+            line.Write("}"u8);
         }
 
-        line.Write(head);
-        for (int i = 0; i < Math.Min(texts.Count, MaxTexts); i++)
+        if (any)
         {
-            if (i > 0)
-            {
-                line.Write(","u8);
-            }
-
-            JsonText.WriteString(line, texts[i]);
+            line.Write("]"u8);
         }
+    }
 
-        line.Write("]"u8);
+    // What was asked for, so that the same can be asked to be explained.
+    private static void WriteGrid(ArrayBufferWriter<byte> line, BatchRequest request, BatchQuery query, long step)
+    {
+        line.Write(",\"step\":"u8);
+        BatchLineWriter.WriteNumber(line, step);
+        line.Write(",\"t0\":"u8);
+        BatchLineWriter.WriteNumber(line, query.Instant ? request.To : QueryStep.Align(request.From, step));
     }
 
     private static void WriteError(ArrayBufferWriter<byte> line, string expr, string message, string cause, UiPlace? place)
@@ -178,6 +194,12 @@ internal sealed class QueryBatchEndpoint
         JsonText.WriteString(line, UiText.Sentence(message));
         line.Write(",\"cause\":"u8);
         JsonText.WriteString(line, cause);
+        WritePlace(line, place);
+        line.Write("}"u8);
+    }
+
+    private static void WritePlace(ArrayBufferWriter<byte> line, UiPlace? place)
+    {
         if (place is { Offset: { } offset, Length: { } length })
         {
             line.Write(",\"place\":{\"offset\":"u8);
@@ -186,7 +208,5 @@ internal sealed class QueryBatchEndpoint
             BatchLineWriter.WriteNumber(line, length);
             line.Write("}"u8);
         }
-
-        line.Write("}"u8);
     }
 }

@@ -54,6 +54,28 @@ public class QueryBatchEndpointTests
         Assert.Equal((1, "{\"shown\":1,\"total\":2}"), (line.GetProperty("series").GetArrayLength(), line.GetProperty("limited").GetRawText()));
     }
 
+    [Fact]
+    public async Task What_is_worth_knowing_comes_with_its_place_in_characters_of_what_was_asked()
+    {
+        await using RunningServer server = await StartAsync();
+        JsonElement line = (await AskAsync(server, """{"id":"a","expr":"rate(requests{path!=\"ü\"}[${__range}]) or quantile(2, requests)"}"""))["a"];
+        string expr = line.GetProperty("expr").GetString()!;
+        Assert.Equal("PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \"requests\" (1:6)", line.GetProperty("infos")[0].GetProperty("text").GetString());
+        Assert.Equal("requests{path!=\"ü\"}[280s]", Part(expr, line.GetProperty("infos")[0].GetProperty("place")));
+        Assert.StartsWith("PromQL warning: quantile value should be between 0 and 1, got 2", line.GetProperty("warnings")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal("2", Part(expr, line.GetProperty("warnings")[0].GetProperty("place")));
+    }
+
+    [Fact]
+    public async Task A_query_that_fails_while_it_runs_says_at_which_steps()
+    {
+        await using RunningServer server = await StartAsync();
+        IReadOnlyDictionary<string, JsonElement> lines = await AskAsync(server, """{"id":"a","expr":"requests * on () requests","intervalMs":20000},{"id":"b","expr":"rate(requests)"}""");
+        Assert.Contains("many-to-many", lines["a"].GetProperty("error").GetProperty("cause").GetString(), StringComparison.Ordinal);
+        Assert.Equal((20_000, Now - 280_000), (lines["a"].GetProperty("step").GetInt64(), lines["a"].GetProperty("t0").GetInt64()));
+        Assert.False(lines["b"].TryGetProperty("step", out _));
+    }
+
     [Theory]
     [InlineData("""{"from":1,"to":0,"queries":[{"id":"a","expr":"up"}]}""")]
     [InlineData("""{"from":0,"to":1,"queries":[]}""")]
@@ -83,6 +105,8 @@ public class QueryBatchEndpointTests
         await Until.TrueAsync("no query to run", async () => await MetricAsync(server, "prometheus_engine_queries") == 0, () => server.Log);
         Assert.True(await MetricAsync(server, "prometheus_engine_query_duration_seconds_count{slice=\"inner_eval\"}") < Queries);
     }
+
+    private static string Part(string text, JsonElement place) => text.Substring(place.GetProperty("offset").GetInt32(), place.GetProperty("length").GetInt32());
 
     private static string Heavy(int number) => $"{{\"id\":\"q{number}\",\"expr\":\"sum_over_time((vector({number}) * 2)[1d:1s])\",\"intervalMs\":10000}}";
 

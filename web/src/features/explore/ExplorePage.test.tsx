@@ -5,14 +5,16 @@ import '../../promql/analysis';
 import { changeSettings, forgetSettings, getSettings } from '../../state/settings';
 import { type FakeAnswer, fakeServer, type FakeRequest } from '../../testing/fakeServer';
 import { draw } from '../../testing/render';
+import { nothing } from './explain/testExplanation';
 import { ExplorePage } from './ExplorePage';
 
 // The editor of the page draws in a browser only: a text field stands for it.
 vi.mock('../../promql/PromQLEditor', () => ({
-  PromQLEditor: ({ label, value, error, onChange, onRun, onFix }: { label: string; value: string; error?: { message: string; offset: number }; onChange(text: string): void; onRun(): void; onFix?(): void }) => (
+  PromQLEditor: ({ label, value, error, looked, onChange, onRun, onFix }: { label: string; value: string; error?: { message: string; offset: number }; looked?: { expr: string; offset: number; length: number; isTaken: boolean }; onChange(text: string): void; onRun(): void; onFix?(): void }) => (
     <>
       <input aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Enter') { (event.altKey ? onFix : onRun)?.(); } }} />
       {error !== undefined && <mark>{error.offset}</mark>}
+      {looked !== undefined && <ins>{`${looked.isTaken ? 'taken ' : ''}${looked.expr.slice(looked.offset, looked.offset + looked.length)}`}</ins>}
     </>
   ),
 }));
@@ -57,14 +59,6 @@ describe('ExplorePage', () => {
     server(() => ({ series: [{ labels: { path: '/a' }, name: '/a', values: [1.5, 1.5] }, { labels: { path: '/b' }, name: '/b', values: [0.0004, 0] }] }));
     draw(<ExplorePage />, '/query?q=up');
     expect(await screen.findByRole('row', { name: /^\/b/ })).toHaveTextContent('/b0.000.000.00020.0004');
-  });
-
-  it('says what each selector costs, asked for alone with the same step', async () => {
-    const requests = server(({ id }) => (id === '0' ? { series: [], meta: { series: 96, points: 1, samples: 70_000, durationMs: 9.4 } } : two));
-    draw(<ExplorePage />, '/query?q=sum(rate(up[5m]))');
-    const row = await screen.findByRole('row', { name: /up\[5m\]/ });
-    expect(row).toHaveTextContent(/up\[5m\]9670 k9.4.ms/);
-    expect(asked(requests).find(({ id }) => id === '0')).toMatchObject({ expr: 'last_over_time(up[5m])', intervalMs: 15_000 });
   });
 
   it('runs what was written, and the address and the history have it', async () => {
@@ -148,22 +142,92 @@ describe('ExplorePage', () => {
     await waitFor(() => expect(screen.getByLabelText('Query A', { selector: 'input' })).toHaveValue('sum(up)'));
   });
 
-  it('offers near names for a metric that is not there', async () => {
-    server(() => ({ series: [], meta: { series: 0, points: 0, samples: 0, durationMs: 0 } }), { 'GET /api/v1/series': ok([]) });
-    draw(<ExplorePage />, '/query?q=http_request_total');
-    expect(await screen.findByText('No metric is called http_request_total')).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: 'http_requests_total' }));
-    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=http_requests_total');
+  it('says why there is no result by one run of it, and mends the query by a click', async () => {
+    const requests = server(() => ({ series: [] }), { 'POST /api/pharos/v1/explain': { body: nothing } });
+    draw(<ExplorePage />, '/query?q=sum(rate(uq[5m]))&explain=A');
+    expect(await screen.findByText('No metric is called uq')).toBeInTheDocument();
+    expect(screen.getAllByText('No series has the name uq; there is up.')).toHaveLength(2);
+    expect(requests.filter(({ path }) => path.endsWith('/explain')).map(({ body }) => body)).toMatchObject([{ query: 'sum(rate(uq[5m]))', step: 15_000 }]);
+    // Of the empty result; the tree has the same.
+    await userEvent.click(screen.getAllByRole('button', { name: 'up' })[0] ?? document.body);
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?explain=A&q=sum%28rate%28up%5B5m%5D%29%29');
   });
 
-  it('shows warnings, remarks and what was left out', async () => {
-    server(() => ({ ...two, warnings: ['slow store'], infos: ['metric might not be a counter'], limited: { shown: 2, total: 4120 } }));
-    draw(<ExplorePage />, '/query?q=up');
+  it('explains a query beside its result, and marks the part that is looked at', async () => {
+    server(() => two, { 'POST /api/pharos/v1/explain': { body: nothing } });
+    draw(<ExplorePage />, '/query?q=sum(rate(uq[5m]))');
+    await screen.findByRole('figure', { name: /graph/ });
+    await userEvent.click(screen.getByRole('button', { name: 'Explain' }));
+    expect(screen.getByTestId('address')).toHaveTextContent('explain=A');
+    const part = await screen.findByRole('button', { name: /^uq\[5m\]/ });
+    await userEvent.hover(part);
+    expect(document.querySelector('ins')).toHaveTextContent('uq[5m]');
+    await userEvent.unhover(part);
+    expect(document.querySelector('ins')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Close the explanation' }));
+    expect(screen.getByTestId('address')).toHaveTextContent(/\/query\?q=sum[^&]*$/);
+  });
+
+  it('asks for a part alone as another query', async () => {
+    server(() => two, { 'POST /api/pharos/v1/explain': { body: nothing } });
+    draw(<ExplorePage />, '/query?q=sum(rate(uq[5m]))&explain=A&node=1');
+    await userEvent.click(await screen.findByRole('button', { name: 'Ask for it alone' }));
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?explain=A&q=sum%28rate%28uq%5B5m%5D%29%29&q=rate%28uq%5B5m%5D%29');
+  });
+
+  it('shows how far a query came that failed', async () => {
+    server(() => ({ series: [], error: { message: 'The query cannot be answered.', cause: 'many-to-many' } }), {
+      'POST /api/pharos/v1/explain': { body: { ...nothing, error: { message: 'The query cannot be answered.', cause: 'many-to-many' }, nodes: nothing.nodes.map((part) => ({ ...part, failed: part.id === 1, notes: [] })) } },
+    });
+    draw(<ExplorePage />, '/query?q=sum(rate(uq[5m]))&explain=A');
+    const tree = await screen.findByRole('treegrid', { name: 'The parts of A' });
+    expect(within(tree).getByRole('row', { name: /^rate/ })).toHaveAttribute('data-state', 'failed');
+    expect(screen.getAllByText(/many-to-many/).length).toBeGreaterThan(1);
+  });
+
+  it('explains nothing of a query that does not parse', async () => {
+    const requests = server(() => ({ t0: 0, series: [], error: { message: 'The query is not PromQL.', place: { offset: 4, length: 1 } } }));
+    draw(<ExplorePage />, '/query?q=sum(&explain=A');
+    expect(await screen.findByText('A does not parse: its place is marked in the query.')).toBeInTheDocument();
+    expect(requests.some(({ path }) => path.endsWith('/explain'))).toBe(false);
+  });
+
+  it('shows warnings before what is good to know, goes to their places, and says what was left out', async () => {
+    server(() => ({ ...two, warnings: [{ text: 'slow store' }], infos: [{ text: 'metric might not be a counter', place: { offset: 5, length: 2 } }], limited: { shown: 2, total: 4120 } }));
+    draw(<ExplorePage />, '/query?q=rate(up[5m])');
     expect(await screen.findByText('slow store')).toBeInTheDocument();
-    expect(screen.getByText('metric might not be a counter')).toBeInTheDocument();
+    expect(screen.getAllByRole('listitem').map((item) => item.dataset['state'])).toEqual(['warning', 'warning', 'info']);
+    await userEvent.click(screen.getByRole('button', { name: 'up' }));
+    expect(document.querySelector('ins')).toHaveTextContent('taken up');
     expect(screen.getByText('The first 2 of 4,120 series of A.')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Add topk' }));
-    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=topk%2810%2C+up%29');
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=topk%2810%2C+rate%28up%5B5m%5D%29%29');
+  });
+
+  it('says that histograms are no lines, and offers what of them is', async () => {
+    const histogram = { values: 2, step: 1, count: 12, sum: 6, buckets: [[0, 0.25, 0.5, 8], [0, 0.5, 1, 4]] };
+    server(() => ({ series: [{ labels: { __name__: 'h', path: '/a' }, name: '/a', values: [null, null], histogram }] }));
+    draw(<ExplorePage />, '/query?q=h');
+    expect(await screen.findByText('1 series of A is a native histogram.')).toBeInTheDocument();
+    expect(screen.queryByRole('figure', { name: /graph/ })).not.toBeInTheDocument();
+    const table = screen.getByRole('table', { name: 'Histograms of A' });
+    expect(within(table).getByRole('row', { name: /^\/a/ })).toHaveTextContent(/^\/a1260.5/);
+    await userEvent.click(within(table).getByRole('button', { name: '/a' }));
+    expect(within(table).getAllByRole('listitem').map((item) => item.textContent)).toEqual(['(0.25, 0.5] 8', '(0.5, 1] 4']);
+    await userEvent.click(screen.getByRole('button', { name: '95th percentile' }));
+    expect(screen.getByTestId('address')).toHaveTextContent('/query?q=histogram_quantile%280.95%2C+rate%28h%5B5m%5D%29%29');
+  });
+
+  it('shows numbers and histograms of one query apart', async () => {
+    const histogram = { values: 1, step: 0, count: 0, sum: 0, buckets: [], limited: { shown: 200, total: 300 } };
+    server(() => ({ steps: 1, series: [{ labels: { path: '/a' }, values: [41_206] }, { labels: { path: '/b' }, values: [null], histogram }] }));
+    draw(<ExplorePage />, '/query?q=x+%2B+y&view=table');
+    expect(await screen.findByText('41,206')).toBeInTheDocument();
+    const table = screen.getByRole('table', { name: 'Histograms of A' });
+    await userEvent.click(within(table).getByRole('button', { name: '{path="/b"}' }));
+    expect(table).toHaveTextContent('Nothing was observed.The first 200 of 300 buckets that are not empty.');
+    await userEvent.click(screen.getByRole('button', { name: 'Mean' }));
+    expect(screen.getByTestId('address')).toHaveTextContent('q=histogram_avg%28x+%2B+y%29');
   });
 
   it('lists the metrics without a query, and asks for one by a click', async () => {

@@ -5,6 +5,7 @@ import type { QueryResult } from '../../api/queryBatch';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { placeIn } from '../../lib/placeInText';
 import type { ServerError } from '../../promql/diagnostics';
+import type { LookedAt } from '../../promql/lookedAt';
 import type { Analysis } from '../../promql/useAnalysis';
 import { keyText } from '../../state/keys';
 import styles from './QueryRow.module.css';
@@ -25,6 +26,8 @@ interface QueryRowProps {
   readonly result: QueryResult | undefined;
   readonly history: readonly string[];
   readonly analysis: Analysis | undefined;
+  /** The part of it that is looked at elsewhere on the page. */
+  readonly looked: LookedAt | undefined;
   onChange(text: string): void;
   onRun(): void;
   onFocus(): void;
@@ -32,11 +35,12 @@ interface QueryRowProps {
   onRemove(): void;
   onFormat(): void;
   onFix(text: string): void;
+  onExplain(): void;
 }
 
 /** One query: its letter, its editor, the eye, and what is wrong with it under it. */
 export function QueryRow(props: QueryRowProps) {
-  const { letter, text, isOn, isCurrent, autoFocus, isOnly, color, result, history, analysis } = props;
+  const { letter, text, isOn, isCurrent, autoFocus, isOnly, color, result, history, analysis, looked } = props;
   const failed = result?.error !== undefined && result.expr === text ? result : undefined;
   const server = useMemo((): ServerError | undefined => {
     const place = failed?.error?.place;
@@ -54,7 +58,7 @@ export function QueryRow(props: QueryRowProps) {
         <div className={styles.editor} data-off={!isOn || undefined}>
           <Suspense fallback={<pre className={styles.waiting}>{text === '' ? ' ' : text}</pre>}>
             <PromQLEditor
-              label={`Query ${letter}`} value={text} autoFocus={autoFocus} history={history} error={server}
+              label={`Query ${letter}`} value={text} autoFocus={autoFocus} history={history} error={server} looked={looked}
               onChange={props.onChange} onRun={props.onRun} onFocus={props.onFocus} {...(mend === undefined ? {} : { onFix: mend })}
             />
           </Suspense>
@@ -78,6 +82,7 @@ export function QueryRow(props: QueryRowProps) {
               </button>
             </Menu.Target>
             <Menu.Dropdown>
+              <Menu.Item onClick={props.onExplain} disabled={result === undefined}>{`Explain ${letter}`}</Menu.Item>
               <Menu.Item onClick={props.onFormat} disabled={text.trim() === ''}>Format</Menu.Item>
               <Menu.Item onClick={props.onRemove} disabled={isOnly && text === ''}>{isOnly ? 'Empty it' : `Take ${letter} out`}</Menu.Item>
             </Menu.Dropdown>

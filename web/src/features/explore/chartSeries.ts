@@ -1,4 +1,4 @@
-import type { QueryResult, ResultSeries } from '../../api/queryBatch';
+import { hasNumbers, type QueryResult, type ResultSeries } from '../../api/queryBatch';
 import { type ChartSeries, lastValue, maximum, mean, plainLine } from '../../charts/seriesModel';
 import { onlyDifferingLabel } from '../../lib/differingLabel';
 import { formatValue } from '../../lib/formatValue';
@@ -14,7 +14,7 @@ export interface Line {
 /** The results as lines: named by what tells them apart, coloured by their names. */
 export function linesOf(results: readonly QueryResult[], unit: string, colors: SeriesColors): readonly Line[] {
   const good = results.filter(({ error }) => error === undefined);
-  const all = good.flatMap((result) => result.series.map((series) => ({ result, series, name: nameOf(series, result) })));
+  const all = good.flatMap((result) => result.series.filter(hasNumbers).map((series) => ({ result, series, name: nameOf(series, result) })));
   const names = distinct(all.map(({ name }) => name), all.map(({ result }) => result.id));
   const label = all.length > 1 ? onlyDifferingLabel(all.map(({ series }) => series.labels)) : undefined;
   colors.register(names);

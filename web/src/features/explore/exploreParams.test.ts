@@ -1,4 +1,4 @@
-import { readQueries, readView, withQueries, withView } from './exploreParams';
+import { readExplained, readNode, readQueries, readView, withExplained, withNode, withQueries, withView } from './exploreParams';
 
 describe('the address of Metrics', () => {
   it('has a query a parameter, and those that are switched off by their letters', () => {
@@ -19,5 +19,20 @@ describe('the address of Metrics', () => {
     expect(withView(new URLSearchParams('q=up'), 'table').toString()).toBe('q=up&view=table');
     expect(withView(new URLSearchParams('view=table'), 'graph').toString()).toBe('');
     expect(readView(new URLSearchParams('view=other'))).toBe('graph');
+  });
+
+  it('says which query is explained, and which part of it is open', () => {
+    const params = withNode(withExplained(new URLSearchParams('q=up'), 'A'), 3);
+    expect(params.toString()).toBe('q=up&explain=A&node=3');
+    expect([readExplained(params), readNode(params)]).toEqual(['A', 3]);
+    expect(withExplained(params, 'B').toString()).toBe('q=up&explain=B');
+    expect(withExplained(params, undefined).toString()).toBe('q=up');
+    expect(withQueries(params, [{ expr: 'down', isOn: true }]).toString()).toBe('explain=A&q=down');
+  });
+
+  it('takes nothing else for a query or a part', () => {
+    expect(readExplained(new URLSearchParams('explain=AB'))).toBeUndefined();
+    expect(readNode(new URLSearchParams('node=-1'))).toBeUndefined();
+    expect(readNode(new URLSearchParams())).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-/** What the address of the Metrics page holds: `q` for each query, `off` for those that are not drawn, `view`. */
+/** What the address of the Metrics page holds: `q` for each query, `off` for those that are not drawn, `view`, `explain` for the one that is explained and `node` for its opened part. */
 export type ExploreView = 'graph' | 'table';
 
 export interface ExploreQuery {
@@ -29,6 +29,7 @@ export function withQueries(params: URLSearchParams, queries: readonly { readonl
   const next = new URLSearchParams(params);
   next.delete('q');
   next.delete('off');
+  next.delete('node');
   const kept = queries.filter(({ expr }) => expr.trim() !== '').slice(0, mostQueries);
   kept.forEach(({ expr, isOn }, index) => {
     next.append('q', expr);
@@ -45,6 +46,41 @@ export function withView(params: URLSearchParams, view: ExploreView): URLSearchP
     next.delete('view');
   } else {
     next.set('view', view);
+  }
+
+  return next;
+}
+
+/** The letter of the query that is explained. */
+export function readExplained(params: URLSearchParams): string | undefined {
+  const letter = params.get('explain') ?? '';
+  return /^[A-Z]$/.test(letter) ? letter : undefined;
+}
+
+/** The address with this query explained, or none. */
+export function withExplained(params: URLSearchParams, letter: string | undefined): URLSearchParams {
+  const next = withNode(params, undefined);
+  if (letter === undefined) {
+    next.delete('explain');
+  } else {
+    next.set('explain', letter);
+  }
+
+  return next;
+}
+
+/** The part of the explained query that is opened. */
+export function readNode(params: URLSearchParams): number | undefined {
+  const node = params.get('node') ?? '';
+  return /^\d{1,5}$/.test(node) ? Number(node) : undefined;
+}
+
+export function withNode(params: URLSearchParams, node: number | undefined): URLSearchParams {
+  const next = new URLSearchParams(params);
+  if (node === undefined) {
+    next.delete('node');
+  } else {
+    next.set('node', String(node));
   }
 
   return next;

@@ -16,6 +16,8 @@ export interface Drafts {
   readonly drafts: readonly Draft[];
   change(id: number, text: string): void;
   add(): void;
+  /** Adds a query with a text, and runs all. */
+  ask(text: string): void;
   /** Takes it out, or empties the last one; what is left is run. */
   remove(id: number): void;
   toggle(id: number): void;
@@ -44,7 +46,7 @@ export function useDrafts(onRepeat: () => void): Drafts {
   const commit = (queries: readonly Written[]): void => {
     const next = withQueries(params, queries.map(({ text, isOn }) => ({ expr: text, isOn })));
     const nextAddress = addressOf(next);
-    setState({ ...state, address: nextAddress, written: settle(queries) });
+    setState({ address: nextAddress, written: settle(queries), nextId: state.nextId + 1 });
     if (nextAddress !== address) {
       setParams(next);
     }
@@ -53,6 +55,7 @@ export function useDrafts(onRepeat: () => void): Drafts {
     drafts: written.map((draft, index) => ({ ...draft, letter: letterOf(index) })),
     change: (id, text) => setState((old) => ({ ...old, written: old.written.map((draft) => (draft.id === id ? { ...draft, text } : draft)) })),
     add: () => setState((old) => ({ ...old, written: [...old.written, { id: old.nextId, text: '', isOn: true }], nextId: old.nextId + 1 })),
+    ask: (text) => commit([...written, { id: state.nextId, text, isOn: true }]),
     remove: (id) => commit(written.length === 1 ? written.map((draft) => ({ ...draft, text: '' })) : written.filter((draft) => draft.id !== id)),
     toggle: (id) => commit(written.map((draft) => (draft.id === id ? { ...draft, isOn: !draft.isOn } : draft))),
     run: (id, text) => {

@@ -1,13 +1,14 @@
 import type { Target } from '../../../api/dashboards';
-import type { QueryResult, ResultSeries } from '../../../api/queryBatch';
+import { hasNumbers, type QueryResult, type ResultSeries } from '../../../api/queryBatch';
 import { timeAt, type TimeGrid } from '../../../charts/seriesModel';
 import { type Frame, numberField, textField, timeField } from './frame';
 
 /** Rows of a table made of series over time; more than a table is looked at. */
 export const mostRows = 10_000;
 
-/** The columns that a target's result is: one frame a series, or one table of all. */
-export function framesOf(target: Target, result: QueryResult, targets: number): Frame[] {
+/** The columns that a target's result is: one frame a series, or one table of all. Native histograms are no column. */
+export function framesOf(target: Target, whole: QueryResult, targets: number): Frame[] {
+  const result = { ...whole, series: whole.series.filter(hasNumbers) };
   return target.format === 'table' ? [tableFrame(target, result, targets)] : result.series.map((series) => seriesFrame(target, result, series));
 }
 

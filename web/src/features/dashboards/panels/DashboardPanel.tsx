@@ -5,6 +5,7 @@ import { pauseLive } from '../../../state/live';
 import { usePage } from '../pageContext';
 import { panelKind } from './kinds';
 import { errorOf } from './panelData';
+import { isHistograms, remarksOf } from './panelRemarks';
 import { PanelFrame } from './PanelFrame';
 import styles from './PanelFrame.module.css';
 import type { PanelProps } from './panelProps';
@@ -27,6 +28,7 @@ export const DashboardPanel = memo(function DashboardPanel({ panel, width, alone
   const data = usePanelData(panel, page.range, width, near && kind.withoutData !== true, page.batcher);
   const bands = useMemo(() => page.bands.filter((band) => band.metrics.some((metric) => panel.metrics?.includes(metric) === true)), [page.bands, panel.metrics]);
   const failed = data.answered === undefined ? undefined : errorOf(data.answered);
+  const remarks = useMemo(() => remarksOf(data.answered?.results ?? []), [data.answered]);
   const View = kind.view;
   const range = data.answered?.range ?? page.range;
   const props: PanelProps = {
@@ -35,7 +37,7 @@ export const DashboardPanel = memo(function DashboardPanel({ panel, width, alone
   return (
     <div ref={element} style={{ height: '100%' }} data-panel={panel.key} onPointerEnter={() => { page.onPoint(panel); }} onFocus={() => { page.onPoint(panel); }}>
       <PanelFrame
-        panel={panel} alone={alone} loading={data.isFetching} zone={page.zone} failed={failed !== undefined || data.error !== null && data.answered === undefined}
+        panel={panel} alone={alone} loading={data.isFetching} zone={page.zone} remarks={remarks} failed={failed !== undefined || data.error !== null && data.answered === undefined}
         onView={() => { page.onView(panel); }} {...(data.isOld ? { oldAt: range.to, ...(data.error === null ? {} : { oldReason: data.error.message }) } : {})}
       >
         {kind.withoutData === true ? <View {...props} /> : <PanelBody data={data} panel={panel}><View {...props} /></PanelBody>}
@@ -77,5 +79,8 @@ function PanelBody({ panel, data, children }: PanelBodyProps) {
       </div>
     );
   }
-  return data.frames.every((frame) => frame.length === 0) ? <p className={styles.note}>No data in this range</p> : children;
+  if (data.frames.some((frame) => frame.length > 0)) {
+    return children;
+  }
+  return <p className={styles.note}>{isHistograms(data.answered.results) ? 'The series are native histograms, and no panel draws one as it is. Ask for a part of it: histogram_quantile(0.95, …) or histogram_count(…).' : 'No data in this range'}</p>;
 }

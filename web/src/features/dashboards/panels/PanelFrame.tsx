@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconAlertCircle, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertCircle, IconAlertTriangle, IconInfoCircle, IconMessageCircle } from '@tabler/icons-react';
 import { Suspense, useState, type ReactNode } from 'react';
 import type { Panel } from '../../../api/dashboards';
 import { OldBadge } from '../../../components/OldBadge';
@@ -7,6 +7,7 @@ import { TopLine } from '../../../components/TopLine';
 import { cx } from '../../../lib/cx';
 import styles from './PanelFrame.module.css';
 import { PanelMenu, problemsSentence } from './PanelMenu';
+import { type PanelRemark, remarksSentence } from './panelRemarks';
 import { UnitPlace } from './PanelUnit';
 
 interface PanelFrameProps {
@@ -18,25 +19,35 @@ interface PanelFrameProps {
   readonly oldReason?: string;
   readonly zone: string;
   readonly failed: boolean;
+  /** What the server said of its queries. */
+  readonly remarks: readonly PanelRemark[];
   readonly onView: () => void;
   readonly children: ReactNode;
 }
 
 /** Title, unit, menu and state of a panel; what is drawn fills the rest. */
-export function PanelFrame({ panel, alone, loading, oldAt, oldReason, zone, failed, onView, children }: PanelFrameProps) {
+export function PanelFrame({ panel, alone, loading, oldAt, oldReason, zone, failed, remarks, onView, children }: PanelFrameProps) {
   const [unitPlace, setUnitPlace] = useState<HTMLElement | null>(null);
   const problems = panel.problems ?? [];
+  const warnings = remarks.filter(({ isWarning }) => isWarning);
+  const infos = remarks.filter(({ isWarning }) => !isWarning);
   const titled = panel.title !== '';
   const side = (
     <>
       {oldAt !== undefined && <OldBadge at={oldAt} zone={zone} {...(oldReason === undefined ? {} : { reason: oldReason })} />}
+      {warnings.length > 0 && (
+        <Tooltip label={remarksSentence(warnings)} multiline maw={360}><IconAlertTriangle className={styles.warning} size={14} stroke={1.6} role="img" aria-label={remarksSentence(warnings)} /></Tooltip>
+      )}
+      {infos.length > 0 && (
+        <Tooltip label={remarksSentence(infos)} multiline maw={360}><IconMessageCircle className={styles.info} size={14} stroke={1.6} role="img" aria-label={remarksSentence(infos)} /></Tooltip>
+      )}
       {problems.length > 0 && (
         <Tooltip label={problemsSentence(problems)} multiline maw={320}><IconAlertCircle className={styles.warning} size={14} stroke={1.6} role="img" aria-label={problemsSentence(problems)} /></Tooltip>
       )}
       {panel.description !== undefined && panel.description !== '' && (
         <Tooltip label={panel.description} multiline maw={360}><IconInfoCircle className={styles.info} size={14} stroke={1.6} role="img" aria-label={panel.description} /></Tooltip>
       )}
-      <PanelMenu panel={panel} alone={alone} onView={onView} />
+      <PanelMenu panel={panel} alone={alone} remarks={remarks} onView={onView} />
     </>
   );
   return (

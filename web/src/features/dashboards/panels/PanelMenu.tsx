@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconAlertCircle, IconArrowsMaximize, IconArrowsMinimize, IconChartLine, IconDots, IconExternalLink, IconLink } from '@tabler/icons-react';
+import { IconAlertCircle, IconAlertTriangle, IconArrowsMaximize, IconArrowsMinimize, IconChartLine, IconDots, IconExternalLink, IconLink, IconMessageCircle } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router-dom';
 import type { Panel } from '../../../api/dashboards';
 import { isSafeLink } from '../../../charts/safeLink';
@@ -8,17 +8,20 @@ import { keyText } from '../../../state/keys';
 import { toast } from '../../../state/toasts';
 import { metricsAddress } from './metricsAddress';
 import styles from './PanelFrame.module.css';
+import type { PanelRemark } from './panelRemarks';
 
 interface PanelMenuProps {
   readonly panel: Panel;
   readonly alone: boolean;
+  /** What the server said of its queries: read in full here, and by the keys. */
+  readonly remarks: readonly PanelRemark[];
   readonly onView: () => void;
 }
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** What can be done with a panel, and what it asks for that is not drawn. */
-export function PanelMenu({ panel, alone, onView }: PanelMenuProps) {
+export function PanelMenu({ panel, alone, remarks, onView }: PanelMenuProps) {
   const [params] = useSearchParams();
   const problems = panel.problems ?? [];
   const copy = async () => {
@@ -43,6 +46,13 @@ export function PanelMenu({ panel, alone, onView }: PanelMenuProps) {
           <Menu.Item key={`${link.title} ${link.url}`} component="a" href={link.url} {...(link.newTab === true ? { target: '_blank', rel: 'noopener noreferrer' } : {})} leftSection={<IconExternalLink {...icon} />}>
             {link.title === '' ? link.url : link.title}
           </Menu.Item>
+        ))}
+        {remarks.length > 0 && <Menu.Divider />}
+        {remarks.map(({ text, part, isWarning }) => (
+          <Menu.Label key={text} className={styles.remark}>
+            {isWarning ? <IconAlertTriangle size={14} stroke={1.6} aria-hidden className={styles.warning} /> : <IconMessageCircle size={14} stroke={1.6} aria-hidden />} {text}
+            {part !== undefined && <code>{part}</code>}
+          </Menu.Label>
         ))}
         {problems.length > 0 && (
           <>
