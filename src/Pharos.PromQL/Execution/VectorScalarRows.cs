@@ -83,7 +83,9 @@ internal sealed class VectorScalarRows : RowSource
             SampleValue vector = input.ValueAt(s);
             SampleValue left = _plan.IsScalarLeft ? new SampleValue(_scalar[s]) : vector;
             SampleValue right = _plan.IsScalarLeft ? vector : new SampleValue(_scalar[s]);
-            PairResult result = SampleArithmetic.Apply(_op, left, right);
+            PairResult result = _plan.IsNegation && vector.Histogram is { } histogram
+                ? new PairResult(new SampleValue(0, histogram.Multiply(-1)), Holds: true)
+                : SampleArithmetic.Apply(_op, left, right);
             notices.Report(s, row, result.Notices, left, right);
             if (result.IsRefused)
             {

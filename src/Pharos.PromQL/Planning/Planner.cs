@@ -139,6 +139,7 @@ internal sealed class Planner
                 Scalar = isScalarLeft ? left : right,
                 IsScalarLeft = isScalarLeft,
                 ReturnBool = returnBool,
+                IsNegation = expression is UnaryExpr,
             },
             left,
             right);

@@ -17,9 +17,12 @@ internal sealed class VectorScalarPlan : PlanNode
     /// <summary>A comparison answers 0 or 1.</summary>
     public required bool ReturnBool { get; init; }
 
+    /// <summary>It is an unary minus: of histograms upstream then keeps empty buckets.</summary>
+    public bool IsNegation { get; init; }
+
     public override ExprType Type => ExprType.Vector;
 
-    public override string Key => $"{Vector.Id} {Op} {Scalar.Id}{(IsScalarLeft ? " swapped" : "")}{(ReturnBool ? " bool" : "")}";
+    public override string Key => $"{Vector.Id} {Op} {Scalar.Id}{(IsScalarLeft ? " swapped" : "")}{(ReturnBool ? " bool" : "")}{(IsNegation ? " negation" : "")}";
 
     public override string? ScanKey => Vector.ScanKey;
 }

@@ -161,6 +161,16 @@ public class HistogramOperatorTests
     }
 
     [Fact]
+    public async Task A_negated_histogram_keeps_its_empty_buckets_and_so_is_another_than_that_times_minus_1()
+    {
+        using var scene = new EngineScene().Load(60, "h {{count:2 sum:2 buckets:[1 0 1]}}", "g {{count:2 sum:2 buckets:[1 1]}}");
+
+        Assert.Empty(await scene.AskAsync("-h == h * -1"));
+        Assert.Single(await scene.AskAsync("-g == g * -1"));
+        Assert.Single(await scene.AskAsync("-h == -h"));
+    }
+
+    [Fact]
     public async Task Scalars_cannot_be_trimmed()
     {
         using EngineScene scene = Scene();
