@@ -222,7 +222,10 @@ public sealed class PromQLEngine : IDisposable
         PlanNode plan = new Planner(request.Window, Options).Plan(request.Expression);
         using ISeriesQuerier querier = request.Source.OpenQuerier();
         stint.ThrowIfStopped();
-        return Answer(new QueryRun(querier, Options, ticket, stint, stop), plan, request, waited, began);
+        var run = new QueryRun(querier, Options, ticket, stint, stop);
+        QueryResult result = Answer(run, plan, request, waited, began);
+        run.Release();
+        return result;
     }
 
     // The series that were read stay open until everything about them is told.

@@ -35,6 +35,14 @@ internal sealed class AverageFold : GroupFold
         Folds.Count(row, _count.AsSpan(from, Stride));
     }
 
+    protected override void OnClear()
+    {
+        Array.Clear(_sum);
+        Array.Clear(_compensation);
+        Array.Clear(_count);
+        _isMean = null;
+    }
+
     protected override void OnMerge(int group, GroupFold later)
     {
         var other = (AverageFold)later;

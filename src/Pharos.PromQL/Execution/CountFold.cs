@@ -15,6 +15,8 @@ internal sealed class CountFold : GroupFold
 
     protected override void OnAdd(int group, RowSpan row) => Folds.Count(row, _count.AsSpan(group * Stride, Stride));
 
+    protected override void OnClear() => Array.Clear(_count);
+
     protected override void OnMerge(int group, GroupFold later)
     {
         var other = (CountFold)later;

@@ -16,7 +16,7 @@ internal sealed class DecodedSeries
     private const int ReadAhead = 8;
     private const int MaxSamplesAhead = 8192;
 
-    private readonly List<SampleBuffer> _buffers = [new SampleBuffer()];
+    private readonly List<SampleBuffer> _buffers = [];
     private LastSamples? _last;
     private SampleBuffer? _clean;
     private int _first;
@@ -84,12 +84,25 @@ internal sealed class DecodedSeries
         return All.Count;
     }
 
+    /// <summary>Gives the memory back; nothing may be called afterwards.</summary>
+    public void Release()
+    {
+        foreach (SampleBuffer buffer in _buffers)
+        {
+            SampleBufferPool.Return(buffer);
+        }
+
+        _buffers.Clear();
+        _row = -1;
+        _count = 0;
+    }
+
     private void ReadFrom(ISeriesSet set, int row, int wanted, long minTime, long maxTime)
     {
         int count = Math.Min(wanted, set.Count - row);
         while (_buffers.Count < count)
         {
-            _buffers.Add(new SampleBuffer());
+            _buffers.Add(SampleBufferPool.Rent());
         }
 
         _count = 0;

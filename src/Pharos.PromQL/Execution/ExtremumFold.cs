@@ -18,6 +18,8 @@ internal sealed class ExtremumFold : GroupFold
 
     protected override void OnAdd(int group, RowSpan row) => Folds.Extremum(row, _best.AsSpan(group * Stride, Stride), _isMax);
 
+    protected override void OnClear() => Array.Fill(_best, double.NaN);
+
     protected override void OnMerge(int group, GroupFold later)
     {
         var other = (ExtremumFold)later;

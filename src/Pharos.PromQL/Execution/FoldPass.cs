@@ -4,7 +4,7 @@ namespace Pharos.PromQL.Execution;
 
 /// <summary>
 /// One pass over the rows of one scan that serves every aggregation above it: a series is decoded once even if the query aggregates it several times.
-/// Partitions fold into tables of their own, which are merged in order; where these would be large, rows are partitioned by group and share one table.
+/// Partitions fold into tables of their own, which are merged in order as they come; where these would be large, rows are partitioned by group and share one table.
 /// </summary>
 internal sealed class FoldPass
 {
@@ -91,12 +91,12 @@ internal sealed class FoldPass
 
     private static void ComputeByRow(QueryRun run, FoldRows[] folds, int rows, int partitions)
     {
-        var partials = new PartialFold[partitions][];
+        var merge = new OrderedMerge(partitions);
         RowSource[] sources = [.. folds.Select(static f => f.Inner).Distinct()];
         int[] slots = [.. sources.Select(_ => run.NewSlot())];
         run.Parallelize(partitions, (partition, worker) =>
         {
-            PartialFold[] own = [.. folds.Select(static f => f.NewFold())];
+            PartialFold[] own = merge.TakeUsed() ?? Array.ConvertAll(folds, static f => f.NewFold());
             (int from, int to) = QueryRun.Bounds(rows, partitions, partition);
             for (int row = from; row < to; row++)
             {
@@ -115,17 +115,11 @@ internal sealed class FoldPass
                 }
             }
 
-            partials[partition] = own;
+            merge.Add(partition, own);
         });
         for (int f = 0; f < folds.Length; f++)
         {
-            PartialFold total = partials[0][f];
-            for (int p = 1; p < partitions; p++)
-            {
-                total.Merge(partials[p][f]);
-            }
-
-            folds[f].Finish(run, total);
+            folds[f].Finish(run, merge.Total[f]);
         }
     }
 

@@ -61,6 +61,13 @@ internal abstract class GroupFold : PartialFold
         }
     }
 
+    public sealed override bool TryClear()
+    {
+        Array.Clear(_present);
+        OnClear();
+        return true;
+    }
+
     /// <summary>Whether any row of a group had a value at a step.</summary>
     public bool Has(int group, int step) => (_present[(group * _words) + (step >> 6)] >> (step & 63) & 1) != 0;
 
@@ -83,6 +90,8 @@ internal abstract class GroupFold : PartialFold
 
     /// <summary>Adds the values; the bits of the group are still those before this row.</summary>
     protected abstract void OnAdd(int group, RowSpan row);
+
+    protected abstract void OnClear();
 
     protected abstract void OnMerge(int group, GroupFold later);
 

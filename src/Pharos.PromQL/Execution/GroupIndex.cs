@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Pharos.Core.Labels;
 
@@ -62,17 +63,24 @@ internal sealed class GroupIndex
         var columns = new List<uint[]>();
         foreach (string name in names.Distinct(StringComparer.Ordinal))
         {
-            uint[] column = new uint[rows];
-            labels.GetIds(name, column);
-            if (column.AsSpan().ContainsAnyExcept(rows == 0 ? 0 : column[0]))
+            uint[] column = ArrayPool<uint>.Shared.Rent(rows);
+            Span<uint> ids = column.AsSpan(0, rows);
+            labels.GetIds(name, ids);
+            if (ids.ContainsAnyExcept(rows == 0 ? 0 : column[0]))
             {
                 columns.Add(column);
             }
+            else
+            {
+                ArrayPool<uint>.Shared.Return(column);
+            }
         }
 
-        return columns.Count == 0
+        GroupIndex groups = columns.Count == 0
             ? new GroupIndex(new int[rows], rows == 0 ? [] : [0])
             : new Builder([.. columns], rows).Build();
+        columns.ForEach(static column => ArrayPool<uint>.Shared.Return(column));
+        return groups;
     }
 
     private sealed class Builder(uint[][] columns, int rows)

@@ -15,6 +15,11 @@ internal sealed class PresenceFold : GroupFold
         // The bits, which the base keeps, are all there is.
     }
 
+    protected override void OnClear()
+    {
+        // The bits, which the base keeps, are all there is.
+    }
+
     protected override void OnMerge(int group, GroupFold later)
     {
         // Likewise.

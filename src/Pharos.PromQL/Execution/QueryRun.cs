@@ -86,6 +86,9 @@ internal sealed class QueryRun
     /// <summary>For operators that open. Not thread-safe.</summary>
     public void NeedEveryRow() => NeedsEveryRow = true;
 
+    /// <summary>Gives memory back that serves other queries. When everything was evaluated and nothing is filled any more.</summary>
+    public void Release() => _workers.ForEach(static worker => worker.Release());
+
     /// <summary>A place in every worker for an operator's scratch.</summary>
     public int NewSlot() => _slots++;
 

@@ -19,6 +19,12 @@ internal sealed class SumFold : GroupFold
     protected override void OnAdd(int group, RowSpan row) =>
         Folds.Sum(row, _sum.AsSpan(group * Stride, Stride), _compensation.AsSpan(group * Stride, Stride));
 
+    protected override void OnClear()
+    {
+        Array.Clear(_sum);
+        Array.Clear(_compensation);
+    }
+
     protected override void OnMerge(int group, GroupFold later)
     {
         var other = (SumFold)later;

@@ -31,6 +31,13 @@ internal sealed class VarianceFold : GroupFold
         }
     }
 
+    protected override void OnClear()
+    {
+        Array.Clear(_mean);
+        Array.Clear(_squares);
+        Array.Clear(_count);
+    }
+
     protected override void OnMerge(int group, GroupFold later)
     {
         var other = (VarianceFold)later;

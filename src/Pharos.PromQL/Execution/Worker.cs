@@ -38,6 +38,17 @@ internal sealed class Worker(QueryRun run, Pace pace, NodeClock? clock = null)
     /// <summary>A row of scratch that belongs to a slot, fit for the rows of a source.</summary>
     public RowSpan Row(int slot, RowSource source) => Get(slot, source, static s => new RowTable(1, s.Steps, s.HasHistograms))[0];
 
+    /// <summary>Gives memory back that serves other queries; the worker is not used any more.</summary>
+    public void Release()
+    {
+        foreach (object? scratch in _slots)
+        {
+            (scratch as DecodedSeries)?.Release();
+        }
+
+        _slots = [];
+    }
+
     /// <summary>Samples were decoded.</summary>
     public void CountRead(long samples)
     {

@@ -25,12 +25,12 @@ internal sealed class SeriesEndpoints(PrometheusApiServices services)
         List<ISeriesSet> sets = [.. matcherSets.Select(set => querier.Select(new SeriesSelection(set, start, end), context.RequestAborted))];
         if (sets.Count == 1)
         {
-            await WriteSeriesAsync(context, sets[0].Count, sets[0].GetLabels, limit).ConfigureAwait(false);
+            await WriteSeriesAsync(context, sets[0].Count, new SeriesLabelsWriter(sets[0]).Write, limit).ConfigureAwait(false);
             return;
         }
 
         List<Labels> merged = Merge(sets, context.RequestAborted);
-        await WriteSeriesAsync(context, merged.Count, index => merged[index], limit).ConfigureAwait(false);
+        await WriteSeriesAsync(context, merged.Count, (body, index) => JsonText.WriteLabels(body, merged[index]), limit).ConfigureAwait(false);
     }
 
     public Task LabelNamesAsync(HttpContext context, RequestParameters parameters)
@@ -80,7 +80,7 @@ internal sealed class SeriesEndpoints(PrometheusApiServices services)
         return merged;
     }
 
-    private static Task WriteSeriesAsync(HttpContext context, int count, Func<int, Labels> labelsOf, int limit)
+    private static Task WriteSeriesAsync(HttpContext context, int count, Action<ResponseBody, int> writeLabels, int limit)
     {
         bool isTruncated = limit > 0 && count > limit;
         int shown = isTruncated ? limit : count;
@@ -96,7 +96,7 @@ internal sealed class SeriesEndpoints(PrometheusApiServices services)
                         body.Write(","u8);
                     }
 
-                    JsonText.WriteLabels(body, labelsOf(i));
+                    writeLabels(body, i);
                     await body.FlushIfFullAsync().ConfigureAwait(false);
                 }
 
