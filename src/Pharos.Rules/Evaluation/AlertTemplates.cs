@@ -105,7 +105,9 @@ internal sealed class AlertTemplates
         {
             try
             {
-                return [.. query.Ask(text, time, cancellation).Select(static s => new QuerySample(PairsOf(s.Labels), s.Value))];
+                return [.. query.Ask(text, time, cancellation).Select(static s => s.Histogram is { } histogram
+                    ? new QuerySample(PairsOf(s.Labels), histogram)
+                    : new QuerySample(PairsOf(s.Labels), s.Value))];
             }
             catch (Exception e) when (e is QueryException or RuleEvaluationException)
             {

@@ -1,4 +1,5 @@
 using Pharos.Core.Contracts;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.PromQL;
 using Pharos.PromQL.Syntax.Nodes;
@@ -46,7 +47,8 @@ internal sealed class RuleQuery(Func<PromQLEngine> engine, ISeriesSource source,
                 var samples = new List<RuleSample>(result.Rows.Count);
                 foreach (ResultRow row in result.Rows)
                 {
-                    samples.Add(new RuleSample(row.Labels, row.Values.Span[0]));
+                    FloatHistogram? histogram = row.HistogramAt(0);
+                    samples.Add(new RuleSample(row.Labels, histogram is null ? row.Values.Span[0] : 0, histogram));
                 }
 
                 return samples;

@@ -1,3 +1,5 @@
+using Pharos.Core.Histograms;
+using Pharos.PromQL.Sources;
 using Pharos.Rules.Evaluation;
 using Pharos.Rules.Views;
 
@@ -140,5 +142,19 @@ public sealed class RecordingRuleTests : IDisposable
         Assert.Equal((RuleHealth.Ok, time), (after.Health, after.LastEvaluation));
         Assert.Equal(("sum( up )", "sum(up)", 4), (after.ExprText, after.Query, after.Position.Line));
         Assert.Equal(time, group.View().LastEvaluation);
+    }
+
+    [Fact]
+    public async Task A_native_histogram_is_refused_by_name_and_never_stored_as_a_number()
+    {
+        InMemorySeriesSource histograms = new InMemorySeriesSource();
+        histograms.Add(RuleBench.LabelsOf("h{job='a'}"), _bench.Now.ToUnixTimeMilliseconds(), new FloatHistogram { Count = 3, Sum = 7 });
+        _bench.Options = _bench.Options with { Source = histograms };
+        using RuleGroup group = _bench.Group("groups: [{name: g, rules: [{record: r, expr: h}]}]");
+
+        await _bench.EvaluateAsync(group, 0);
+
+        Assert.Equal("r{job=\"a\"} is a native histogram, which the store does not keep yet", Assert.Single(group.View().Rules).LastError);
+        Assert.Equal("", await _bench.QueryAsync("r", 0));
     }
 }
