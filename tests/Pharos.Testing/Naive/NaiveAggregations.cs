@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pharos.Core.Labels;
 using Pharos.Testing.Queries;
 
@@ -11,6 +12,11 @@ internal static class NaiveAggregations
         if (term.Name is "topk" or "bottomk" && !(parameter < long.MaxValue))
         {
             throw new NaiveFailureException($"{term}: {parameter} is no number of elements");
+        }
+
+        if (term.Name == "count_values")
+        {
+            return CountValues(term, ((TextTerm)term.Parameter!).Value, elements);
         }
 
         var result = new List<Element>();
@@ -45,6 +51,32 @@ internal static class NaiveAggregations
         "quantile" => NaiveStatistics.Quantile(parameter, values),
         _ => throw new ArgumentException($"no aggregation: {name}", nameof(name)),
     };
+
+    /// <summary>How often each value occurs; a group has the labels that it is grouped by, but for the one that tells the value.</summary>
+    private static List<Element> CountValues(AggregateTerm term, string label, List<Element> elements) =>
+    [
+        .. elements
+            .GroupBy(e => (Group: NaiveLabels.Drop(GroupOf(term, e.Labels), label), Text: TextOf(e.Value)))
+            .Select(g => new Element(
+                term.IsWithout && term.Grouping.Contains(label) ? throw new UndecidedException("a value that no label tells") : new LabelsBuilder(g.Key.Group).Set(label, g.Key.Text).ToLabels(),
+                g.Count())),
+    ];
+
+    private static string TextOf(double value)
+    {
+        if (double.IsFinite(value) && (!Rounding.IsExact(value) || Math.Abs(value) > 1e9))
+        {
+            throw new UndecidedException($"the digits of {value:R}");
+        }
+
+        return value switch
+        {
+            double.PositiveInfinity => "+Inf",
+            double.NegativeInfinity => "-Inf",
+            0 => double.IsNegative(value) ? "-0" : "0",
+            _ => value.ToString("R", CultureInfo.InvariantCulture),
+        };
+    }
 
     /// <summary>The k greatest or least; NaN is worse than everything. Which of two equals is taken is nobody's promise.</summary>
     private static IEnumerable<Element> First(IEnumerable<Element> group, double parameter, bool isTop)

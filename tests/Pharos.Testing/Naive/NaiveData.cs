@@ -12,7 +12,10 @@ public static class NaiveData
     /// <summary>Milliseconds; the samples end here.</summary>
     public const long End = Start + 1_800_000;
 
-    /// <summary>The series <c>m</c> (counters) and <c>g</c> (gauges), six each: <c>a</c> and <c>b</c> tell them apart, <c>c</c> follows from <c>a</c>.</summary>
+    /// <summary>
+    /// The series <c>m</c> (counters) and <c>g</c> (gauges), six each: <c>a</c> and <c>b</c> tell them apart, <c>c</c> follows from <c>a</c>; and the buckets of
+    /// two histograms <c>h_bucket</c>.
+    /// </summary>
     public static Dictionary<Labels, List<Sample>> Make(Random random)
     {
         var data = new Dictionary<Labels, List<Sample>>();
@@ -25,7 +28,38 @@ public static class NaiveData
             }
         }
 
+        for (int a = 0; a < 2; a++)
+        {
+            AddBuckets(data, $"{a}", random);
+        }
+
         return data;
+    }
+
+    // Buckets of one target have their samples at the same times; now and then one is missing or falls behind the one below it.
+    private static void AddBuckets(Dictionary<Labels, List<Sample>> data, string a, Random random)
+    {
+        string[] bounds = ["0.5", "1", "2.5", "+Inf"];
+        List<Sample>[] buckets = [.. bounds.Select(static _ => new List<Sample>())];
+        double[] counts = new double[bounds.Length];
+        foreach (long time in Times(random))
+        {
+            double more = 0;
+            for (int i = 0; i < bounds.Length; i++)
+            {
+                more += random.Next(4);
+                counts[i] = random.Next(150) == 0 ? 0 : counts[i] + more;
+                if (random.Next(60) > 0)
+                {
+                    buckets[i].Add(new Sample(time, random.Next(80) == 0 ? Staleness.Marker : counts[i]));
+                }
+            }
+        }
+
+        for (int i = 0; i < bounds.Length; i++)
+        {
+            data.Add(Labels.Of("__name__", "h_bucket", "a", a, "b", "0", "c", "c" + a, "le", bounds[i]), buckets[i]);
+        }
     }
 
     private static List<Sample> Counter(Random random)

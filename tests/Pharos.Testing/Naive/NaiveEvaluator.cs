@@ -31,7 +31,7 @@ public sealed class NaiveEvaluator(IReadOnlyDictionary<Labels, List<Sample>> dat
         List<Element> elements = term switch
         {
             SelectorTerm selector => Select(selector, time, static (_, sample) => sample.Value),
-            AggregateTerm { Parameter: Term parameter } aggregate => NaiveAggregations.Apply(aggregate, Scalar(parameter, time), Vector(aggregate.Inner, time)),
+            AggregateTerm { Parameter: Term { Type: TermType.Scalar } parameter } aggregate => NaiveAggregations.Apply(aggregate, Scalar(parameter, time), Vector(aggregate.Inner, time)),
             AggregateTerm aggregate => NaiveAggregations.Apply(aggregate, double.NaN, Vector(aggregate.Inner, time)),
             BinaryTerm { Left.Type: TermType.Scalar } binary => NaiveOperators.OfScalarLeft(binary, Scalar(binary.Left, time), Vector(binary.Right, time)),
             BinaryTerm { Right.Type: TermType.Scalar } binary => NaiveOperators.OfScalarRight(binary, Vector(binary.Left, time), Scalar(binary.Right, time)),
@@ -61,6 +61,12 @@ public sealed class NaiveEvaluator(IReadOnlyDictionary<Labels, List<Sample>> dat
                 return call.Parts[0] is SelectorTerm selector
                     ? NaiveLabels.DropNames(Select(selector, time, static (_, sample) => sample.Timestamp / 1000.0))
                     : NaiveLabels.DropNames([.. Vector(call.Parts[0], time).Select(e => e with { Value = time / 1000.0 })]);
+            case "histogram_quantile":
+                return NaiveBuckets.Quantile(Scalar(call.Parts[0], time), Vector(call.Parts[1], time));
+            case "histogram_fraction":
+                return NaiveBuckets.Fraction(Scalar(call.Parts[0], time), Scalar(call.Parts[1], time), Vector(call.Parts[2], time));
+            case "label_join":
+                return NaiveLabels.Join(Vector(call.Parts[0], time), call.Texts[0], call.Texts[1], [.. call.Texts.Skip(2)]);
             case "label_replace":
                 return NaiveLabels.Replace(Vector(call.Parts[0], time), call.Texts[0], call.Texts[1], call.Texts[2], call.Texts[3]);
             default:
@@ -82,7 +88,7 @@ public sealed class NaiveEvaluator(IReadOnlyDictionary<Labels, List<Sample>> dat
             }
         }
 
-        return function is "last_over_time" ? elements : NaiveLabels.DropNames(elements);
+        return function is "last_over_time" or "first_over_time" ? elements : NaiveLabels.DropNames(elements);
     }
 
     private List<Element> Select(SelectorTerm selector, long time, Func<Labels, Sample, double> value)

@@ -30,8 +30,27 @@ internal static class NaiveFunctions
                 return double.IsNaN(x) ? x : Math.Sign(x);
             case "exp":
                 return Math.Exp(x);
-            case "ln":
-                return Math.Log(x);
+            case "ln" or "log2" or "log10" or "acos" or "asin" or "acosh" or "atanh":
+                // Where they end, rounding decides between a number and NaN.
+                Rounding.MustDecide(x, 0);
+                Rounding.MustDecide(Math.Abs(x), 1);
+                return AtEdges(name, x);
+            case "sin" or "cos" or "tan":
+                return Math.Abs(x) < 1e6 ? Circular(name, x) : throw new UndecidedException("an angle of many turns");
+            case "sinh":
+                return Math.Sinh(x);
+            case "cosh":
+                return Math.Cosh(x);
+            case "tanh":
+                return Math.Tanh(x);
+            case "atan":
+                return Math.Atan(x);
+            case "asinh":
+                return Math.Asinh(x);
+            case "deg":
+                return x * 180 / Math.PI;
+            case "rad":
+                return x * Math.PI / 180;
             case "sqrt":
                 Rounding.MustDecide(x, 0);
                 return Math.Sqrt(x);
@@ -47,7 +66,25 @@ internal static class NaiveFunctions
                 Rounding.MustDecideWhole((x / parameters[0]) + 0.5);
                 return Math.Floor((x / parameters[0]) + 0.5) * parameters[0];
             default:
-                throw new ArgumentException($"no function of values: {name}", nameof(name));
+                return NaiveDates.Knows(name) ? NaiveDates.Part(name, x) : throw new ArgumentException($"no function of values: {name}", nameof(name));
         }
     }
+
+    private static double AtEdges(string name, double x) => name switch
+    {
+        "ln" => Math.Log(x),
+        "log2" => Math.Log2(x),
+        "log10" => Math.Log10(x),
+        "acos" => Math.Acos(x),
+        "asin" => Math.Asin(x),
+        "acosh" => Math.Acosh(x),
+        _ => Math.Atanh(x),
+    };
+
+    private static double Circular(string name, double x) => name switch
+    {
+        "sin" => Math.Sin(x),
+        "cos" => Math.Cos(x),
+        _ => Math.Tan(x),
+    };
 }

@@ -31,6 +31,9 @@ internal static class NaiveLabels
             .Select(static m => new Label(m.Name, m.Value))]);
     }
 
+    public static List<Element> Join(List<Element> elements, string target, string separator, string[] sources) =>
+        [.. elements.Select(e => e with { Labels = new LabelsBuilder(e.Labels).Set(target, string.Join(separator, sources.Select(s => e.Labels[s]))).ToLabels() })];
+
     public static List<Element> Replace(List<Element> elements, string target, string replacement, string source, string pattern) =>
         [.. elements.Select(e =>
         {

@@ -26,7 +26,14 @@ internal static class NaiveRangeFunctions
             "max_over_time" => NaiveStatistics.Max(values),
             "count_over_time" => values.Length,
             "last_over_time" => values[^1],
+            "first_over_time" => values[0],
             "present_over_time" => 1,
+            "ts_of_first_over_time" => samples[0].Timestamp / 1000.0,
+            "ts_of_last_over_time" => samples[^1].Timestamp / 1000.0,
+            "ts_of_max_over_time" => TimeOf(samples, NaiveStatistics.Max(values)),
+            "ts_of_min_over_time" => TimeOf(samples, NaiveStatistics.Min(values)),
+            "mad_over_time" => NaiveStatistics.MedianDistance(values),
+            "double_exponential_smoothing" => Smoothed(values, parameters[0], parameters[1]),
             "stddev_over_time" => Math.Sqrt(NaiveStatistics.Variance(values)),
             "stdvar_over_time" => NaiveStatistics.Variance(values),
             "quantile_over_time" => NaiveStatistics.Quantile(parameters[0], values),
@@ -36,6 +43,37 @@ internal static class NaiveRangeFunctions
             "predict_linear" => Line(samples, time) is (double slope, double atTime) ? atTime + (slope * parameters[0]) : null,
             _ => throw new ArgumentException($"no function over time: {name}", nameof(name)),
         };
+    }
+
+    /// <summary>When a value stood last; of nothing but NaN, the last time.</summary>
+    private static double TimeOf(List<Sample> samples, double value)
+    {
+        foreach (Sample sample in samples)
+        {
+            Rounding.MustDecide(sample.Value, value);
+        }
+
+        return samples.FindLast(s => s.Value.Equals(value) || s.Value == value).Timestamp / 1000.0;
+    }
+
+    /// <summary>Holt's double exponential smoothing: a level and a trend, the first of each from the first two samples.</summary>
+    private static double? Smoothed(double[] values, double smoothing, double trendFactor)
+    {
+        if (values.Length < 2)
+        {
+            return null;
+        }
+
+        double level = values[0];
+        double trend = values[1] - values[0];
+        for (int i = 1; i < values.Length; i++)
+        {
+            double before = level;
+            level = (smoothing * values[i]) + ((1 - smoothing) * (level + trend));
+            trend = (trendFactor * (level - before)) + ((1 - trendFactor) * trend);
+        }
+
+        return level;
     }
 
     private static IEnumerable<(double Before, double After)> Pairs(double[] values) => values.Zip(values.Skip(1));

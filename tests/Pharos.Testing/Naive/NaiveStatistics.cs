@@ -13,6 +13,18 @@ internal static class NaiveStatistics
         return values.Sum(v => (v - mean) * (v - mean)) / values.Count;
     }
 
+    /// <summary>The median of the distances from the median; NaN if any value is.</summary>
+    public static double MedianDistance(IReadOnlyList<double> values)
+    {
+        if (values.Any(double.IsNaN))
+        {
+            return double.NaN;
+        }
+
+        double median = Quantile(0.5, values);
+        return Quantile(0.5, [.. values.Select(v => Math.Abs(v - median))]);
+    }
+
     /// <summary>NaN is below everything; between two neighbours the quantile lies on the line.</summary>
     public static double Quantile(double q, IReadOnlyList<double> values)
     {

@@ -28,6 +28,11 @@ public sealed class TermGenerator(Random random)
             return labels.Length == 3 ? Selector() : Aggregate(Selector(), labels);
         }
 
+        if (random.Next(15) == 0)
+        {
+            return random.Next(3) == 0 ? CountValues(depth, labels) : OfBuckets(labels);
+        }
+
         return random.Next(labels.Length == 0 ? 10 : 9) switch
         {
             0 or 1 => labels.Length == 3 ? OverTime(depth, labels) : Aggregate(Vector(depth - 1, All), labels),
@@ -89,10 +94,12 @@ public sealed class TermGenerator(Random random)
         Term matrix = Matrix(depth, labels);
         string name = Pick(
             "rate", "increase", "delta", "irate", "idelta", "changes", "resets", "deriv", "sum_over_time", "avg_over_time", "min_over_time", "max_over_time",
-            "count_over_time", "last_over_time", "present_over_time", "stddev_over_time", "stdvar_over_time", "quantile_over_time", "predict_linear");
+            "count_over_time", "last_over_time", "present_over_time", "stddev_over_time", "stdvar_over_time", "quantile_over_time", "predict_linear", "first_over_time", "mad_over_time",
+            "ts_of_first_over_time", "ts_of_last_over_time", "ts_of_max_over_time", "ts_of_min_over_time", "double_exponential_smoothing");
         return name switch
         {
             "quantile_over_time" => new CallTerm(TermType.Vector, name, [Phi(), matrix]),
+            "double_exponential_smoothing" => new CallTerm(TermType.Vector, name, [matrix, new NumberTerm(Pick(0.25, 0.5, 0.9)), new NumberTerm(Pick(0.125, 0.5))]),
             "predict_linear" => new CallTerm(TermType.Vector, name, [matrix, Scalar(0)]),
             _ => new CallTerm(TermType.Vector, name, [matrix]),
         };
@@ -101,8 +108,17 @@ public sealed class TermGenerator(Random random)
     private CallTerm Function(int depth, string[] labels)
     {
         Term inner = Vector(depth - 1, labels);
-        switch (random.Next(7))
+        switch (random.Next(9))
         {
+            case 7:
+                return new CallTerm(TermType.Vector, "label_join", [inner], Pick("c", "d", "a"), Pick("-", ""), Pick("a", "none"), Pick("b", "c"));
+            case 8:
+                return new CallTerm(
+                    TermType.Vector,
+                    Pick(
+                        "log2", "log10", "sin", "cos", "tan", "sinh", "cosh", "tanh", "acos", "asin", "atan", "acosh", "asinh", "atanh", "deg", "rad",
+                        "minute", "hour", "day_of_week", "day_of_month", "day_of_year", "days_in_month", "month", "year"),
+                    [inner]);
             case 0:
                 return new CallTerm(TermType.Vector, "-", [inner]);
             case 1:
@@ -126,6 +142,29 @@ public sealed class TermGenerator(Random random)
         string name = Pick("sum", "avg", "min", "max", "count", "group", "stddev", "stdvar", "quantile");
         bool isWithout = random.Next(3) == 0;
         return new AggregateTerm(name, name == "quantile" ? Phi() : null, inner, isWithout, isWithout ? [.. All.Except(labels)] : labels);
+    }
+
+    private AggregateTerm CountValues(int depth, string[] labels)
+    {
+        var rounded = new CallTerm(TermType.Vector, "round", [Vector(depth - 1, labels), new NumberTerm(1)]);
+        string label = Pick("d", "d", "b");
+        bool isWithout = random.Next(3) == 0;
+        string[] grouping = Subsets[random.Next(4)];
+        return new AggregateTerm("count_values", new TextTerm(label), rounded, isWithout, isWithout ? [.. grouping.Except([label])] : grouping);
+    }
+
+    private CallTerm OfBuckets(string[] labels)
+    {
+        var selector = new SelectorTerm([new Matcher(MatchType.Equal, "__name__", "h_bucket")], Shift());
+        Term buckets = random.Next(2) == 0 ? selector : new CallTerm(TermType.Vector, Pick("rate", "increase"), [new RangeTerm(selector, random.Next(2, 20) * 30_000L)]);
+        if (random.Next(4) > 0)
+        {
+            buckets = new AggregateTerm("sum", null, buckets, IsWithout: false, [.. labels, "le"]);
+        }
+
+        return random.Next(3) == 0
+            ? new CallTerm(TermType.Vector, "histogram_fraction", [new NumberTerm(Pick(0, -1, 0.25)), new NumberTerm(Pick(1.0, 0.75, 5, 0)), buckets])
+            : new CallTerm(TermType.Vector, "histogram_quantile", [Phi(), buckets]);
     }
 
     private AggregateTerm Ranked(int depth, string[] labels)
