@@ -9,6 +9,8 @@ namespace Pharos.PromQL.Execution;
 /// <summary>A range function over a subquery: each row of the inner expression becomes a series of samples.</summary>
 internal sealed class SubqueryRows : RowSource
 {
+    private const int RowsOfScratch = 4;
+
     private readonly SubqueryPlan _source;
     private readonly RowSource _inner;
     private readonly RangeFunction _function;
@@ -45,8 +47,8 @@ internal sealed class SubqueryRows : RowSource
         _samplesSlot = run.NewSlot();
         _inner.Open(run);
 
-        // Each thread has a row of the inner steps, which may be far more than those of the query.
-        run.Budget.HoldTable(Math.Min(run.Options.MaxThreads, _inner.Count), _inner.Steps);
+        // Each thread has a row of the inner steps, which may be far more than those of the query, the samples made of it, and their windows.
+        run.Budget.HoldTable(RowsOfScratch * (long)Math.Min(run.Options.MaxThreads, _inner.Count), _inner.Steps);
         HasHistograms = _inner.HasHistograms && MixedRangeFunction.MayAnswerHistograms(_functionName);
         Labels = _function.Open(run, _inner.Labels, _inner.HasHistograms);
     }
