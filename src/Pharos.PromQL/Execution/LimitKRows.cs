@@ -18,8 +18,10 @@ internal sealed class LimitKRows : TableRows
 
     protected override (RowLabels Labels, RowTable Table) Evaluate(QueryRun run)
     {
+        // Of two that cannot be evaluated upstream names the parameter.
+        double[] values = Scalars.Evaluate(run, _plan.Parameter!);
         _inner.Open(run);
-        int[]? k = RankParameter.Evaluate(run, _plan.Parameter!, _inner.Count);
+        int[]? k = RankParameter.Check(values.AsSpan(0, Steps), _inner.Count);
         var rows = new List<int>();
         var kept = new List<RowTable>();
         if (k is not null)

@@ -32,9 +32,10 @@ internal sealed class LimitRatioRows : RowSource
 
     protected override void OnOpen(QueryRun run)
     {
+        // Of two that cannot be evaluated upstream names the parameter.
+        _ratios = Scalars.Evaluate(run, _plan.Parameter!);
         _inner.Open(run);
         HasHistograms = _inner.HasHistograms;
-        _ratios = Scalars.Evaluate(run, _plan.Parameter!);
         Check(run);
         _places = new double[_inner.Count];
         for (int row = 0; row < _places.Length; row++)

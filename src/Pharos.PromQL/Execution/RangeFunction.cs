@@ -53,7 +53,7 @@ internal sealed class RangeFunction
             _notice = NonCounterNotice.For(run, labels, _plan.SourcePosition);
         }
 
-        if (_notice is not null || _hasUnfitArguments)
+        if (_mixed is not null || _notice is not null || _hasUnfitArguments)
         {
             run.NeedEveryRow();
         }
@@ -90,7 +90,7 @@ internal sealed class RangeFunction
         _notice?.See(row, output);
         if (_hasUnfitArguments)
         {
-            Complain(bounds);
+            Complain(bounds, output);
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class RangeFunction
     };
 
     // As upstream only where there is something to compute from.
-    private void Complain(WindowBounds bounds)
+    private void Complain(WindowBounds bounds, RowSpan output)
     {
         for (int s = 0; s < _steps; s++)
         {
@@ -139,6 +139,12 @@ internal sealed class RangeFunction
             {
                 CheckFactor("smoothing", _arguments[s]);
                 CheckFactor("trend", _arguments[_steps + s]);
+            }
+
+            // Of histograms alone there is no quantile.
+            if (!output.Has(s))
+            {
+                continue;
             }
 
             _run!.Annotations.Add(

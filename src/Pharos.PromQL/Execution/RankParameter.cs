@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pharos.PromQL.Planning;
 
 namespace Pharos.PromQL.Execution;
 
@@ -7,10 +6,8 @@ namespace Pharos.PromQL.Execution;
 internal static class RankParameter
 {
     /// <summary>The parameter of each step, cut to whole numbers, at most <paramref name="rows"/>; null when no step keeps anything.</summary>
-    public static int[]? Evaluate(QueryRun run, PlanNode plan, int rows)
+    public static int[]? Check(ReadOnlySpan<double> values, int rows)
     {
-        int steps = plan.Grid.Count;
-        ReadOnlySpan<double> values = Scalars.Evaluate(run, plan).AsSpan(0, steps);
         double least = double.MaxValue;
         double greatest = double.MinValue;
         bool hasNaN = false;
@@ -41,8 +38,8 @@ internal static class RankParameter
             throw QueryException.Execution(string.Create(CultureInfo.InvariantCulture, $"Scalar value {AnnotationText.Number(greatest)} overflows int64"));
         }
 
-        int[] result = new int[steps];
-        for (int s = 0; s < steps; s++)
+        int[] result = new int[values.Length];
+        for (int s = 0; s < values.Length; s++)
         {
             result[s] = (int)Math.Clamp((long)values[s], 0, rows);
         }

@@ -10,10 +10,10 @@ namespace Pharos.PromQL.Execution;
 internal sealed class TopKRows : TableRows
 {
     private readonly AggregatePlan _plan;
-    private readonly RowSource _inner;
+    private readonly NumberRows _inner;
     private readonly bool _isMax;
 
-    public TopKRows(AggregatePlan plan, RowSource inner)
+    public TopKRows(AggregatePlan plan, NumberRows inner)
         : base(plan.Grid)
     {
         _plan = plan;
@@ -23,11 +23,14 @@ internal sealed class TopKRows : TableRows
 
     protected override (RowLabels Labels, RowTable Table) Evaluate(QueryRun run)
     {
+        // Of two that cannot be evaluated upstream names the parameter.
+        double[] values = Scalars.Evaluate(run, _plan.Parameter!);
         _inner.Open(run);
-        int[]? k = RankParameter.Evaluate(run, _plan.Parameter!, _inner.Count);
+        int[]? k = RankParameter.Check(values.AsSpan(0, Steps), _inner.Count);
         if (k is null || _inner.Count == 0)
         {
-            Rows.FillOthers(run, _inner, []);
+            // Of histograms nothing is said where no row is wanted.
+            Rows.FillOthers(run, _inner.Source, []);
             return (new ProjectedLabels(_inner.Labels, [], LabelFilter.All, areUnique: true), new RowTable(0, Steps));
         }
 

@@ -12,6 +12,9 @@ internal static class HistogramNeeds
         SubqueryExpr => HistogramNeed.Buckets,
         BinaryExpr { Op: BinaryOp.TrimLower or BinaryOp.TrimUpper } => HistogramNeed.Buckets,
         Call { Function.Name: "histogram_quantile" or "histogram_quantiles" or "histogram_fraction" } => HistogramNeed.Buckets,
+
+        // Upstream forgets these two within the next three, and answers 0.
+        Call { Function.Name: "histogram_stddev" or "histogram_stdvar" } => HistogramNeed.Buckets,
         Call { Function.Name: "histogram_count" or "histogram_sum" or "histogram_avg" } => HistogramNeed.Statistics,
         _ => need,
     };

@@ -75,6 +75,19 @@ public class AggregationTests
         Assert.Equal(message, await scene.FailAsync(query));
     }
 
+    [Theory]
+    [InlineData("topk")]
+    [InlineData("limitk")]
+    [InlineData("limit_ratio")]
+    [InlineData("quantile")]
+    public async Task Of_a_parameter_and_an_operand_that_both_fail_the_parameter_is_named(string aggregation)
+    {
+        using EngineScene scene = Scene();
+
+        string message = await scene.FailAsync($"{aggregation}(scalar(n * on () m), m * on (job) m)");
+        Assert.StartsWith("found duplicate series for the match group {} on the right", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Many_groups_are_folded_group_by_group()
     {

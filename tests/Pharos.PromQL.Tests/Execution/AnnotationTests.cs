@@ -12,6 +12,7 @@ public class AnnotationTests
         "g{x=\"1\"} 1 2 4",
         "g{x=\"2\"} 1 2 4",
         "other{x=\"1\"} 7 7 7",
+        "native{x=\"1\"} {{schema:0 sum:1 count:1 buckets:[1]}} {{schema:0 sum:2 count:2 buckets:[2]}} {{schema:0 sum:3 count:3 buckets:[3]}}",
         "late{x=\"1\"} _ _ _ _ _ _ _ _ _ _ 1",
         "h_bucket{le=\"1\", x=\"1\"} 5 5 5",
         "h_bucket{le=\"+Inf\", x=\"1\"} 3 3 3",
@@ -33,6 +34,7 @@ public class AnnotationTests
     [InlineData("other{x=\"3\"} * on (x) group_left () rate(g[5m])", NotACounter + " (1:42)")]
     [InlineData("topk(0, rate(g[5m]))", NotACounter + " (1:14)")]
     [InlineData("limitk(0, rate(g[5m]))", NotACounter + " (1:16)")]
+    [InlineData("nothing * on (x) idelta(native[5m])", "PromQL warning: this native histogram metric is not a gauge: \"native\" (1:25)")]
     [InlineData("rate(g[5m]) unless on () other", NotACounter + " (1:6)")]
     public Task What_a_join_or_a_limit_does_not_take_is_told_of_too(string query, string expected) => TellsAsync(query, 120, expected);
 
@@ -69,6 +71,8 @@ public class AnnotationTests
     [Theory]
     [InlineData("quantile_over_time(2, late[5m])")]
     [InlineData("quantile_over_time(2, (g unless g)[5m:1m])")]
+    [InlineData("quantile_over_time(2, native[5m])")]
+    [InlineData("bottomk(0, native)")]
     [InlineData("histogram_quantile(0.5, odd_bucket)")]
     [InlineData("double_exponential_smoothing(late[5m], 2, 2)")]
     [InlineData("double_exponential_smoothing((g unless g)[5m:1m], 2, 2)")]
