@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Pharos.Core.Histograms;
 
 namespace Pharos.Testing;
 
@@ -60,6 +61,20 @@ public sealed class WriteRequestBuilder
         return this;
     }
 
+    /// <summary>Adds one series of native histograms, whose counts are written as integers or as floats.</summary>
+    public WriteRequestBuilder AddHistograms(IReadOnlyList<string> namesAndValues, IEnumerable<(long Timestamp, FloatHistogram Histogram)> samples, bool asIntegers)
+    {
+        var series = new List<byte>();
+        WriteLabels(series, namesAndValues);
+        foreach ((long timestamp, FloatHistogram histogram) in samples)
+        {
+            WriteBytes(series, 0x22, HistogramMessage.Encode(timestamp, histogram, asIntegers));
+        }
+
+        WriteBytes(_request, 0x0a, [.. series]);
+        return this;
+    }
+
     /// <summary>The protobuf message, not compressed.</summary>
     public byte[] ToMessage() => [.. _request];
 
@@ -102,7 +117,8 @@ public sealed class WriteRequestBuilder
         target.AddRange(content);
     }
 
-    private static void WriteVarint(List<byte> target, ulong value)
+    /// <summary>A number in groups of seven bits.</summary>
+    internal static void WriteVarint(List<byte> target, ulong value)
     {
         while (value >= 0x80)
         {

@@ -53,7 +53,7 @@ internal sealed class ComplianceSuite : ISuite
         }
         else
         {
-            await prometheus.RemoteWriteAsync(DifferentialData.ToWriteRequest(data));
+            await prometheus.RemoteWriteAsync(DifferentialData.ToWriteRequest(data).ToBody());
         }
 
         using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(path));
@@ -62,10 +62,11 @@ internal sealed class ComplianceSuite : ISuite
             bool mustFail = testCase.TryGetProperty("should_fail", out JsonElement flag) && flag.GetBoolean();
             foreach (string query in testCase.GetProperty("expanded").EnumerateArray().Select(static e => e.GetString()!))
             {
-                Answer answer = await EngineAnswer.AskAsync(engine, store, query, Start, DemoMetrics.End, Step);
+                var asked = new QueryCase(new WrittenTerm(query), Start, DemoMetrics.End, Step);
+                Answer answer = await EngineAnswer.AskAsync(engine, store, asked);
                 string? problem = prometheus is null
                     ? ProblemAlone(query, answer, mustFail)
-                    : KnownDifferences.DifferenceBeyond(new QueryCase(new WrittenTerm(query), Start, DemoMetrics.End, Step), await AskAsync(prometheus, query), answer);
+                    : KnownDifferences.DifferenceBeyond(asked, await ServerPair.AskAsync(prometheus.Api, asked), answer);
                 if (problem is null)
                 {
                     report.Pass(query);
@@ -77,9 +78,6 @@ internal sealed class ComplianceSuite : ISuite
             }
         }
     }
-
-    private static async Task<Answer> AskAsync(ServerProcess prometheus, string query) =>
-        Answer.Read(await prometheus.Api.QueryRangeAsync(query, Start / 1000.0, DemoMetrics.End / 1000.0, Step / 1000.0));
 
     private static string? ProblemAlone(string query, Answer answer, bool mustFail)
     {

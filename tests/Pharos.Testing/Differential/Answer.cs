@@ -64,16 +64,10 @@ public sealed record Answer
     private static AnswerPoint ReadHistogram(JsonElement point)
     {
         JsonElement histogram = point[1];
-        List<double> numbers = [Number(histogram.GetProperty("count")), Number(histogram.GetProperty("sum"))];
-        if (histogram.TryGetProperty("buckets", out JsonElement buckets))
-        {
-            foreach (JsonElement bucket in buckets.EnumerateArray())
-            {
-                numbers.AddRange([bucket[0].GetDouble(), Number(bucket[1]), Number(bucket[2]), Number(bucket[3])]);
-            }
-        }
-
-        return new AnswerPoint(point[0].GetDouble(), numbers);
+        List<(double Kind, double Lower, double Upper, double Count)> buckets = histogram.TryGetProperty("buckets", out JsonElement list)
+            ? [.. list.EnumerateArray().Select(static b => (b[0].GetDouble(), Number(b[1]), Number(b[2]), Number(b[3])))]
+            : [];
+        return AnswerPoint.OfHistogram(point[0].GetDouble(), Number(histogram.GetProperty("count")), Number(histogram.GetProperty("sum")), buckets);
     }
 
     private static double Number(JsonElement text) => text.GetString() switch

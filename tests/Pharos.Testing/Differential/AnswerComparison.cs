@@ -56,7 +56,7 @@ public static class AnswerComparison
         {
             if (!expected.Points[i].IsSameAs(actual.Points[i]))
             {
-                return $"{expected.Labels}: expected {expected.Points[i]} but got {actual.Points[i]}";
+                return $"{expected.Labels}: {expected.Points[i].DifferenceTo(actual.Points[i])}";
             }
         }
 

@@ -75,8 +75,8 @@ public static class DifferentialData
         return [.. series.OrderBy(static s => s.Labels, Comparer<Labels>.Create(Labels.Compare))];
     }
 
-    /// <summary>All of it as the body of one remote write request.</summary>
-    public static byte[] ToWriteRequest(IEnumerable<(Labels Labels, IReadOnlyList<Sample> Samples)> series)
+    /// <summary>All of it as one remote write request.</summary>
+    public static WriteRequestBuilder ToWriteRequest(IEnumerable<(Labels Labels, IReadOnlyList<Sample> Samples)> series)
     {
         var request = new WriteRequestBuilder();
         foreach ((Labels labels, IReadOnlyList<Sample> samples) in series)
@@ -84,8 +84,11 @@ public static class DifferentialData
             request.Add([.. labels.SelectMany(static l => new[] { l.Name, l.Value })], [.. samples.Select(static s => (s.Timestamp, s.Value))]);
         }
 
-        return request.ToBody();
+        return request;
     }
+
+    /// <summary>The labels of a metric that has a series for each combination of the shared labels.</summary>
+    public static IEnumerable<Labels> LabelsOf(string metric) => Combinations().Select(c => Labels.Of("__name__", metric, "instance", c.Instance, "job", c.Job, "mode", c.Mode));
 
     // One combination is left out, so that joins have partners missing.
     private static IEnumerable<(string Instance, string Job, string Mode)> Combinations() =>

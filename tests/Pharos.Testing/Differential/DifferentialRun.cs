@@ -1,9 +1,14 @@
+using System.Globalization;
 using Pharos.Testing.Queries;
 
 namespace Pharos.Testing.Differential;
 
-/// <summary>Asks generated queries of both servers and keeps the differences, each shrunk to its smallest form.</summary>
-public sealed class DifferentialRun(ServerPair servers, QueryWorld world, int seed)
+/// <summary>Asks generated queries of Prometheus and of Pharos, and keeps the differences, each shrunk to its smallest form.</summary>
+/// <param name="askPrometheus">Asks the one, which decides.</param>
+/// <param name="askPharos">Asks the other.</param>
+/// <param name="world">The data that both hold.</param>
+/// <param name="seed">Decides the queries.</param>
+public sealed class DifferentialRun(Func<QueryCase, Task<Answer>> askPrometheus, Func<QueryCase, Task<Answer>> askPharos, QueryWorld world, int seed)
 {
     private const int Enough = 25;
 
@@ -12,6 +17,21 @@ public sealed class DifferentialRun(ServerPair servers, QueryWorld world, int se
 
     private readonly Dictionary<KnownDifference, int> _known = [];
     private readonly List<string> _differences = [];
+
+    /// <summary>The seeds of long runs: those that <c>PHAROS_DIFFERENTIAL_SEEDS</c> names, as <c>100-120</c>, or ten.</summary>
+    public static IEnumerable<int> ChosenSeeds
+    {
+        get
+        {
+            string[] bounds = (Environment.GetEnvironmentVariable("PHAROS_DIFFERENTIAL_SEEDS") ?? "2-11").Split('-');
+            int first = int.Parse(bounds[0], CultureInfo.InvariantCulture), last = int.Parse(bounds[^1], CultureInfo.InvariantCulture);
+            return Enumerable.Range(first, last - first + 1);
+        }
+    }
+
+    /// <summary>What came out, in figures.</summary>
+    public string Summary => $"{Answered} answered, {Refused} refused, {Annotated} with annotations, {Unsettled} unsettled; known:\n"
+        + string.Join('\n', _known.Select(static k => $"{k.Value} {k.Key.Reason}"));
 
     /// <summary>Told in full: the smallest form, the first difference in it, the seed and the original.</summary>
     public IReadOnlyList<string> Differences => _differences;
@@ -82,7 +102,7 @@ public sealed class DifferentialRun(ServerPair servers, QueryWorld world, int se
     {
         for (int i = 0; i < Repetitions; i++)
         {
-            if (AnswerComparison.Difference(first, await servers.AskPrometheusAsync(query), query.IsOrdered) is not null)
+            if (AnswerComparison.Difference(first, await askPrometheus(query), query.IsOrdered) is not null)
             {
                 return true;
             }
@@ -105,7 +125,7 @@ public sealed class DifferentialRun(ServerPair servers, QueryWorld world, int se
 
     private async Task<(Answer Prometheus, Answer Pharos)> BothAsync(QueryCase query)
     {
-        Task<Answer> prometheus = servers.AskPrometheusAsync(query), pharos = servers.AskPharosAsync(query);
+        Task<Answer> prometheus = askPrometheus(query), pharos = askPharos(query);
         return (await prometheus, await pharos);
     }
 }

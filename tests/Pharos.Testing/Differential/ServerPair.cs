@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pharos.Testing.Processes;
 using Pharos.Testing.Queries;
 
@@ -6,7 +7,7 @@ namespace Pharos.Testing.Differential;
 /// <summary>The built Pharos and the real Prometheus, which hold the same samples.</summary>
 public sealed class ServerPair : IAsyncDisposable
 {
-    private const string Features = "--enable-feature=promql-experimental-functions,promql-duration-expr,native-histograms";
+    private static readonly string[] Always = ["promql-experimental-functions", "promql-duration-expr", "native-histograms"];
 
     private readonly ServerProcess _pharos;
     private readonly ServerProcess _prometheus;
@@ -17,11 +18,12 @@ public sealed class ServerPair : IAsyncDisposable
         _prometheus = prometheus;
     }
 
-    /// <summary>Starts both and writes one remote write request to each.</summary>
-    public static async Task<ServerPair> StartAsync(TempFolder folder, byte[] writeRequest)
+    /// <summary>Starts both with these features beside the ones that are always on, and writes one remote write request to each.</summary>
+    public static async Task<ServerPair> StartAsync(TempFolder folder, byte[] writeRequest, params string[] features)
     {
-        Task<ServerProcess> pharos = ServerProcess.StartPharosAsync(folder, "global: {}", Features);
-        Task<ServerProcess> prometheus = ServerProcess.StartPrometheusAsync(folder, "global: {}", "--web.enable-remote-write-receiver", Features);
+        string flag = "--enable-feature=" + string.Join(',', [.. Always, .. features]);
+        Task<ServerProcess> pharos = ServerProcess.StartPharosAsync(folder, "global: {}", flag);
+        Task<ServerProcess> prometheus = ServerProcess.StartPrometheusAsync(folder, "global: {}", "--web.enable-remote-write-receiver", flag);
         var pair = new ServerPair(await pharos, await prometheus);
         await pair._pharos.RemoteWriteAsync(writeRequest);
         await pair._prometheus.RemoteWriteAsync(writeRequest);
@@ -38,11 +40,13 @@ public sealed class ServerPair : IAsyncDisposable
         await _prometheus.DisposeAsync();
     }
 
-    private static async Task<Answer> AskAsync(PrometheusApi api, QueryCase query)
+    /// <summary>Asks a query of any server.</summary>
+    public static async Task<Answer> AskAsync(PrometheusApi api, QueryCase query)
     {
         string text = query.Query.ToString();
+        (string Name, string Value)[] more = query.Lookback == 0 ? [] : [("lookback_delta", (query.Lookback / 1000.0).ToString("F3", CultureInfo.InvariantCulture))];
         return Answer.Read(query.IsInstant
-            ? await api.QueryAsync(text, query.Start / 1000.0)
-            : await api.QueryRangeAsync(text, query.Start / 1000.0, query.End / 1000.0, query.Step / 1000.0));
+            ? await api.QueryAsync(text, query.Start / 1000.0, more)
+            : await api.QueryRangeAsync(text, query.Start / 1000.0, query.End / 1000.0, query.Step / 1000.0, more));
     }
 }

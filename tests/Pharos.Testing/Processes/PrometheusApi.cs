@@ -21,7 +21,7 @@ public sealed class PrometheusApi(Uri address) : IDisposable
     }
 
     /// <summary>The whole answer of an instant query, errors included.</summary>
-    public Task<JsonElement> QueryAsync(string expression, double? time = null)
+    public Task<JsonElement> QueryAsync(string expression, double? time = null, params (string Name, string Value)[] more)
     {
         var form = new Dictionary<string, string> { ["query"] = expression };
         if (time is { } at)
@@ -29,17 +29,17 @@ public sealed class PrometheusApi(Uri address) : IDisposable
             form["time"] = at.ToString("F3", CultureInfo.InvariantCulture);
         }
 
-        return PostAsync("/api/v1/query", form);
+        return PostAsync("/api/v1/query", form, more);
     }
 
     /// <summary>The whole answer of a range query, errors included. Times in seconds.</summary>
-    public Task<JsonElement> QueryRangeAsync(string expression, double start, double end, double step) => PostAsync("/api/v1/query_range", new Dictionary<string, string>
+    public Task<JsonElement> QueryRangeAsync(string expression, double start, double end, double step, params (string Name, string Value)[] more) => PostAsync("/api/v1/query_range", new Dictionary<string, string>
     {
         ["query"] = expression,
         ["start"] = start.ToString("F3", CultureInfo.InvariantCulture),
         ["end"] = end.ToString("F3", CultureInfo.InvariantCulture),
         ["step"] = step.ToString("F3", CultureInfo.InvariantCulture),
-    });
+    }, more);
 
     /// <summary>The value of a query that gives one number, or null when it gives none.</summary>
     public async Task<double?> NumberAsync(string expression)
@@ -51,8 +51,13 @@ public sealed class PrometheusApi(Uri address) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<JsonElement> PostAsync(string path, Dictionary<string, string> form)
+    private async Task<JsonElement> PostAsync(string path, Dictionary<string, string> form, (string Name, string Value)[] more)
     {
+        foreach ((string name, string value) in more)
+        {
+            form[name] = value;
+        }
+
         using HttpResponseMessage response = await _client.PostAsync(path, new FormUrlEncodedContent(form));
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
     }

@@ -3,6 +3,12 @@ namespace Pharos.Testing.Queries;
 /// <summary>An aggregation.</summary>
 public sealed record AggregateTerm(string Name, Term? Parameter, Term Inner, bool IsWithout, IReadOnlyList<string> Grouping) : Term
 {
+    /// <summary>The grouping is written behind the operand.</summary>
+    public bool GroupsBehind { get; init; }
+
+    // Behind an operand further modifiers would belong to it.
+    public override string AsOperand => GroupsBehind ? $"({this})" : ToString();
+
     public override TermType Type => TermType.Vector;
 
     public override IReadOnlyList<Term> Parts => Parameter is null ? [Inner] : [Parameter, Inner];
@@ -11,6 +17,11 @@ public sealed record AggregateTerm(string Name, Term? Parameter, Term Inner, boo
 
     public override IEnumerable<Term> Plainer()
     {
+        if (GroupsBehind)
+        {
+            yield return this with { GroupsBehind = false };
+        }
+
         if (IsWithout || Grouping.Count > 0)
         {
             yield return this with { IsWithout = false, Grouping = [] };
@@ -24,7 +35,8 @@ public sealed record AggregateTerm(string Name, Term? Parameter, Term Inner, boo
 
     public override string ToString()
     {
-        string grouping = IsWithout || Grouping.Count > 0 ? $" {(IsWithout ? "without" : "by")} {Writing.Labels(Grouping)} " : "";
-        return $"{Name}{grouping}({string.Join(", ", Parts)})";
+        string grouping = IsWithout || Grouping.Count > 0 ? $" {(IsWithout ? "without" : "by")} {Writing.Labels(Grouping)}" : "";
+        string operands = $"({string.Join(", ", Parts)})";
+        return GroupsBehind ? $"{Name}{operands}{grouping}" : grouping.Length == 0 ? $"{Name}{operands}" : $"{Name}{grouping} {operands}";
     }
 }

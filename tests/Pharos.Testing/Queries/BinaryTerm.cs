@@ -14,6 +14,9 @@ public sealed record BinaryTerm(
     string Group = "",
     IReadOnlyList<string>? Include = null) : Term
 {
+    /// <summary>The right operand is written on a line of its own.</summary>
+    public bool BreaksLine { get; init; }
+
     public static readonly string[] Comparisons = ["==", "!=", ">", "<", ">=", "<="];
 
     public static readonly string[] SetOperators = ["and", "or", "unless"];
@@ -32,6 +35,11 @@ public sealed record BinaryTerm(
 
     public override IEnumerable<Term> Plainer()
     {
+        if (BreaksLine)
+        {
+            yield return this with { BreaksLine = false };
+        }
+
         if (IsBool && Type == TermType.Vector)
         {
             yield return this with { IsBool = false };
@@ -51,6 +59,6 @@ public sealed record BinaryTerm(
     {
         string matching = Matching is null ? "" : $" {(IsOn ? "on" : "ignoring")} {Writing.Labels(Matching)}";
         string group = Group.Length == 0 ? "" : $" {Group} {Writing.Labels(Include ?? [])}";
-        return $"{Left.AsOperand} {Operator}{(IsBool ? " bool" : "")}{matching}{group} {Right.AsOperand}";
+        return $"{Left.AsOperand} {Operator}{(IsBool ? " bool" : "")}{matching}{group}{(BreaksLine ? "\n" : " ")}{Right.AsOperand}";
     }
 }

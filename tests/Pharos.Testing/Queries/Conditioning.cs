@@ -25,5 +25,8 @@ internal static class Conditioning
         _ => true,
     };
 
-    private static bool IsRough(Term term) => term is CallTerm call ? Rough.Contains(call.Name) : term is BinaryTerm binary && Rough.Contains(binary.Operator);
+    // Quantiles of classic histograms are not among them: their buckets are spread evenly.
+    private static bool IsRough(Term term) => term is CallTerm call
+        ? Rough.Contains(call.Name) || (call.Name.StartsWith("histogram_", StringComparison.Ordinal) && !call.ToString().Contains("_bucket", StringComparison.Ordinal))
+        : term is BinaryTerm binary && Rough.Contains(binary.Operator);
 }

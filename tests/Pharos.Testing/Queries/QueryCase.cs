@@ -5,6 +5,9 @@ namespace Pharos.Testing.Queries;
 /// <summary>A query and the times it is asked for, in milliseconds; a step of 0 is an instant query at <paramref name="Start"/>.</summary>
 public sealed record QueryCase(Term Query, long Start, long End, long Step)
 {
+    /// <summary>The look-back that the query asks for, milliseconds; 0 for the server's.</summary>
+    public long Lookback { get; init; }
+
     public bool IsInstant => Step == 0;
 
     /// <summary>Whether the order of the elements of the answer, if it is a vector, is part of it.</summary>
@@ -38,15 +41,24 @@ public sealed record QueryCase(Term Query, long Start, long End, long Step)
         }
     }
 
-    public override string ToString() => IsInstant
-        ? string.Create(CultureInfo.InvariantCulture, $"{Query}\n  at {Start / 1000.0:F3}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Query}\n  from {Start / 1000.0:F3} to {End / 1000.0:F3}, step {Step / 1000.0:F3} s");
+    public override string ToString()
+    {
+        string times = IsInstant
+            ? string.Create(CultureInfo.InvariantCulture, $"at {Start / 1000.0:F3}")
+            : string.Create(CultureInfo.InvariantCulture, $"from {Start / 1000.0:F3} to {End / 1000.0:F3}, step {Step / 1000.0:F3} s");
+        return $"{Query}\n  {times}{(Lookback == 0 ? "" : $", look-back {Lookback} ms")}";
+    }
 
     private IEnumerable<QueryCase> Simpler()
     {
         foreach (Term query in Query.Simpler())
         {
             yield return this with { Query = query };
+        }
+
+        if (Lookback != 0)
+        {
+            yield return this with { Lookback = 0 };
         }
 
         if (IsInstant)
@@ -64,7 +76,7 @@ public sealed record QueryCase(Term Query, long Start, long End, long Step)
         }
         else
         {
-            yield return Instant(Query, Start);
+            yield return this with { End = Start, Step = 0 };
         }
     }
 }

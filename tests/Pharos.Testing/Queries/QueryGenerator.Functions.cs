@@ -74,7 +74,7 @@ public sealed partial class QueryGenerator
             : new CallTerm(TermType.Vector, "label_replace", [inner], target, Pick("$1", "x-${1}", "", "$0$0", "${name}", "$$1", "é"), source, Pick("(.*)", "(.).*", "(?P<name>.)(.*)", "none", ".+", "(.*)(\\d)", ""));
     }
 
-    /// <summary>A quantile or a fraction of a classic histogram.</summary>
+    /// <summary>A quantile of a classic histogram.</summary>
     private CallTerm Quantile(int depth, string[] labels)
     {
         SelectorTerm buckets = Selector(MetricKind.Buckets);
@@ -89,7 +89,6 @@ public sealed partial class QueryGenerator
             vector = Vector(depth - 1, labels);
         }
 
-        // The fraction of classic histograms is wrong in 3.5: it stands in the list of what is not generated.
         return Call("histogram_quantile", Parameter(depth, Phi()), vector);
     }
 

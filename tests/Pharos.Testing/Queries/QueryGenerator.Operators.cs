@@ -22,7 +22,7 @@ public sealed partial class QueryGenerator
 
             // The values of a count are told apart by a label; it is summed up again.
             1 => new AggregateTerm("sum", null, CountValues(inner, isWithout, grouping), isWithout, grouping),
-            _ => new AggregateTerm(Pick(PlainAggregations), null, inner, isWithout, grouping),
+            _ => new AggregateTerm(Pick(PlainAggregations), null, inner, isWithout, grouping) { GroupsBehind = Rarely(5) },
         };
     }
 
@@ -53,7 +53,7 @@ public sealed partial class QueryGenerator
             0 => new BinaryTerm(left, name, right, isBool, IsOn: true, Matching: labels),
             1 => new BinaryTerm(left, name, right, isBool, IsOn: false, Matching: ["absent"]),
             2 when Rarely(4) => new BinaryTerm(left, name, right, isBool, IsOn: Rarely(2), Matching: Subset()),
-            _ => new BinaryTerm(left, name, right, isBool),
+            _ => new BinaryTerm(left, name, right, isBool) { BreaksLine = Rarely(6) },
         };
     }
 

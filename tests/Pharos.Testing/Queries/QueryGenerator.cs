@@ -16,6 +16,7 @@ public sealed partial class QueryGenerator
     private readonly QueryWorld _world;
     private readonly string[] _all;
     private readonly string[][] _subsets;
+    private readonly bool _hasHistograms;
 
     public QueryGenerator(Random random, QueryWorld world)
     {
@@ -23,6 +24,7 @@ public sealed partial class QueryGenerator
         _world = world;
         _all = [.. world.Labels];
         _subsets = [[], [_all[0]], [_all[1]], [_all[0], _all[1]], _all, _all];
+        _hasHistograms = world.Metrics.Any(static m => m.Kind == MetricKind.Histogram);
     }
 
     /// <summary>What may stand alone as a query.</summary>
@@ -53,7 +55,8 @@ public sealed partial class QueryGenerator
             0 => _random.Next((int)step),
             _ => 0,
         };
-        return (QueryCase.Instant(query, Time()), new QueryCase(query, start, end, step));
+        long lookback = Rarely(15) ? _random.Next(1, 900_000) : 0;
+        return (QueryCase.Instant(query, Time()) with { Lookback = lookback }, new QueryCase(query, start, end, step) { Lookback = lookback });
     }
 
     /// <summary>One element for each combination of these labels.</summary>
@@ -62,6 +65,11 @@ public sealed partial class QueryGenerator
         if (Rarely(50))
         {
             labels = Subset();
+        }
+
+        if (depth > 0 && _hasHistograms && _random.Next(4) == 0)
+        {
+            return OfHistograms(depth, labels);
         }
 
         bool isFull = labels.Length == _all.Length;
@@ -87,7 +95,7 @@ public sealed partial class QueryGenerator
         };
     }
 
-    private SelectorTerm Selector() => Selector(MetricKind.Counter, MetricKind.Gauge);
+    private SelectorTerm Selector() => Selector(MetricKind.Counter, MetricKind.Gauge, MetricKind.Histogram);
 
     private SelectorTerm Selector(params MetricKind[] kinds)
     {
@@ -132,7 +140,7 @@ public sealed partial class QueryGenerator
         0 => new Shift(Offset: _random.Next(-20, 40) * _world.Interval),
         1 => new Shift(Offset: _random.Next(-300_000, 900_000)),
         2 => new Shift(At: Time()),
-        3 => new Shift(Offset: _random.Next(0, 120) * 1000, At: Time()),
+        3 => new Shift(Offset: _random.Next(0, 120) * 1000, At: Time()) { OffsetFirst = Rarely(2) },
         4 => new Shift(Word: Pick("start()", "end()")),
         5 when Rarely(3) => new Shift(Offset: _world.Interval * 4, Word: Pick("start()", "end()")),
         _ => Queries.Shift.None,

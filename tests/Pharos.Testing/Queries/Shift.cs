@@ -5,6 +5,9 @@ namespace Pharos.Testing.Queries;
 /// <summary><c>offset</c> and <c>@</c>, in milliseconds; the word is <c>start()</c>, <c>end()</c> or null.</summary>
 public sealed record Shift(long Offset = 0, long? At = null, string? Word = null)
 {
+    /// <summary>The offset is written before the <c>@</c>.</summary>
+    public bool OffsetFirst { get; init; }
+
     public static Shift None { get; } = new();
 
     /// <summary>The time that is looked at from a step of a query.</summary>
@@ -37,6 +40,6 @@ public sealed record Shift(long Offset = 0, long? At = null, string? Word = null
             < 0 => $" offset -{Writing.Duration(-Offset)}",
             _ => "",
         };
-        return at + offset;
+        return OffsetFirst ? offset + at : at + offset;
     }
 }
