@@ -18,9 +18,6 @@ internal sealed class NumberRows : RowSource
         _onIgnored = onIgnored;
     }
 
-    /// <summary>The rows with histograms in them.</summary>
-    public RowSource Source => _inner;
-
     public override RowTable? Table => _inner.HasHistograms ? null : _inner.Table;
 
     public override void Fill(int row, RowSpan output, Worker worker)

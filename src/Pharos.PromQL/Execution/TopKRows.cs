@@ -10,10 +10,10 @@ namespace Pharos.PromQL.Execution;
 internal sealed class TopKRows : TableRows
 {
     private readonly AggregatePlan _plan;
-    private readonly NumberRows _inner;
+    private readonly RowSource _inner;
     private readonly bool _isMax;
 
-    public TopKRows(AggregatePlan plan, NumberRows inner)
+    public TopKRows(AggregatePlan plan, RowSource inner)
         : base(plan.Grid)
     {
         _plan = plan;
@@ -29,8 +29,7 @@ internal sealed class TopKRows : TableRows
         int[]? k = RankParameter.Check(values.AsSpan(0, Steps), _inner.Count);
         if (k is null || _inner.Count == 0)
         {
-            // Of histograms nothing is said where no row is wanted.
-            Rows.FillOthers(run, _inner.Source, []);
+            Rows.FillOthers(run, _inner, []);
             return (new ProjectedLabels(_inner.Labels, [], LabelFilter.All, areUnique: true), new RowTable(0, Steps));
         }
 
