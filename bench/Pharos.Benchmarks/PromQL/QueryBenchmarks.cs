@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Pharos.Core.Labels;
 using Pharos.PromQL;
+using Pharos.PromQL.Explaining;
 using Pharos.PromQL.Sources;
 using Pharos.PromQL.Syntax;
 
@@ -48,6 +49,9 @@ public class QueryBenchmarks : IDisposable
 
     [Benchmark]
     public Task<QueryResult> Range() => _engine.RangeAsync(_source, Query, Start + 2_300_000, Start + 5_900_000, 15_000);
+
+    [Benchmark]
+    public Task<QueryExplanation> ExplainedRange() => _engine.ExplainRangeAsync(_source, Query, Start + 2_300_000, Start + 5_900_000, 15_000);
 
     [Benchmark]
     public Task<QueryResult> Instant() => _engine.InstantAsync(_source, Query, Start + 5_900_000);

@@ -44,7 +44,7 @@ internal sealed class ExplainedRun(Expr expression, string text, EngineOptions o
         _tree.Measure(result);
         var selectors = new SelectorNotes(querier, options, stop);
         var operators = new OperatorNotes(Trace, selectors);
-        var joins = new JoinNotes(run.Symbols);
+        var joins = new JoinNotes(run.Symbols, stop);
         foreach (NodeDraft node in _tree.Nodes.Where(static n => n.SameAs is null))
         {
             selectors.Write(node);

@@ -3,9 +3,16 @@ using Pharos.PromQL.Syntax.Nodes;
 
 namespace Pharos.PromQL.Explaining;
 
-/// <summary>Says which series of an operator between two vectors found no partner, and what would help.</summary>
-internal sealed class JoinNotes(SymbolTable symbols)
+/// <summary>
+/// Says which series of an operator between two vectors found no partner, and what would help. The work is that of joining by labels once more, bounded by
+/// <see cref="MaxExamined"/> operators a query and by the stop of the query.
+/// </summary>
+internal sealed class JoinNotes(SymbolTable symbols, CancellationToken stop)
 {
+    private const int MaxExamined = 200;
+
+    private int _examined;
+
     /// <summary>Writes the notes of a node that matches two vectors.</summary>
     public void Write(NodeDraft node)
     {
@@ -17,6 +24,11 @@ internal sealed class JoinNotes(SymbolTable symbols)
         NodeDraft left = node.Children[0].SameAs ?? node.Children[0];
         NodeDraft right = node.Children[1].SameAs ?? node.Children[1];
         if (binary.Op == BinaryOp.Or || MeasureOf(left) is not { } leftRows || MeasureOf(right) is not { } rightRows || !left.HasSeries || !right.HasSeries)
+        {
+            return;
+        }
+
+        if (stop.IsCancellationRequested || ++_examined > MaxExamined)
         {
             return;
         }

@@ -9,6 +9,7 @@ internal static class NearestNames
     private const int MaxNames = 100_000;
     private const int MaxLength = 512;
     private const int MostLetters = 6;
+    private const int MostBehind = 4;
     private const int Stacked = 128;
 
     // Parts that say the unit or the kind: half of all names share them.
@@ -35,7 +36,13 @@ internal static class NearestNames
             }
         }
 
-        return [.. found.OrderBy(static f => f.Score).ThenBy(static f => f.Name, StringComparer.Ordinal).Take(Shown).Select(static f => f.Name)];
+        // Beside one that is very near, those far off would only be noise.
+        int most = found.Count == 0 ? 0 : found.Min(static f => f.Score) + MostBehind;
+        return
+        [
+            .. found.Where(f => f.Score <= most).OrderBy(static f => f.Score).ThenBy(static f => f.Name, StringComparer.Ordinal)
+                .Take(Shown).Select(static f => f.Name),
+        ];
     }
 
     /// <summary>Letters to change, to add or to take out; two neighbours in the wrong order count once. <paramref name="most"/> + 1 when it is more than that.</summary>

@@ -170,6 +170,17 @@ public class EmptyCauseTests
         Assert.Null(explanation.EmptyBecause);
     }
 
+    [Theory]
+    [InlineData("abs(latency)", ExplanationNoteKind.HistogramsIgnored)]
+    [InlineData("histogram_count(http_requests_total)", ExplanationNoteKind.NoBuckets)]
+    [InlineData("histogram_quantile(0.5, latency) > 100", ExplanationNoteKind.Filtered)]
+    public async Task Native_histograms_where_numbers_are_wanted_and_the_other_way_round_are_told(string query, ExplanationNoteKind kind)
+    {
+        using ExplainScene scene = Store().Load("latency {{schema:0 sum:5 count:4 buckets:[1 2 1]}}x40");
+        (_, ExplanationNote note) = await scene.WhyEmptyAsync(query, 300);
+        Assert.Equal(kind, note.Kind);
+    }
+
     private static ExplainScene Store() => new ExplainScene().Load(
         """http_requests_total{job="api",code="200"} 0+1x40""",
         """http_requests_total{job="api",code="500"} 0+2x40""",

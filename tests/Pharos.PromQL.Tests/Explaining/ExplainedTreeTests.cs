@@ -1,4 +1,7 @@
+using Pharos.PromQL.Execution;
 using Pharos.PromQL.Explaining;
+using Pharos.PromQL.Planning;
+using Pharos.PromQL.Syntax;
 using Pharos.PromQL.Syntax.Nodes;
 
 namespace Pharos.PromQL.Tests.Explaining;
@@ -210,6 +213,15 @@ public class ExplainedTreeTests
         QueryExplanation cut = await scene.InstantAsync(balanced, 60);
         Assert.True(cut.IsCut);
         Assert.Equal(10_000, cut.Nodes.Count);
+    }
+
+    [Fact]
+    public void A_query_that_is_not_explained_has_no_measuring_operators()
+    {
+        var window = new QueryWindow(0, 60_000, 15_000);
+        PlanNode plan = new Planner(window, new EngineOptions()).Plan(PromQLParser.ParseExpr("sum(rate(x[1m]))"));
+        Assert.IsNotType<MeasuredRows>(new OperatorBuilder(null).Build(plan));
+        Assert.IsType<MeasuredRows>(new OperatorBuilder(new QueryTrace(TimeProvider.System)).Build(plan));
     }
 
     private static ExplainScene Requests() =>

@@ -40,6 +40,10 @@ public class NearestNamesTests
         Assert.Equal(["abcd", "abca", "abcb", "abcc", "abce"], NearestNames.Find("abcd", ["abcf", "abce", "abcd", "abcc", "abcb", "abca"]));
 
     [Fact]
+    public void Beside_one_that_is_very_near_those_far_off_are_left_out() =>
+        Assert.Equal(["node_cpu_seconds_total"], NearestNames.Find("node_cpu_secnds_total", ["node_cpu_seconds_total", "process_cpu_seconds_total", "node_boot_time_seconds"]));
+
+    [Fact]
     public void Nothing_is_near_where_nothing_is() => Assert.Empty(NearestNames.Find("http_requests_total", ["up", "process_cpu_seconds_total", "go_goroutines"]));
 
     [Fact]

@@ -7,12 +7,13 @@ using Pharos.Scrape.Caching;
 using Pharos.Scrape.Configuration;
 using Pharos.Scrape.Exposition;
 using Pharos.Scrape.Loops;
+using Pharos.Testing;
 
 namespace Pharos.Scrape.Tests.Caching;
 
 public class ScrapeCacheTests
 {
-    private readonly ScrapeCache _cache = new(new MetadataStore());
+    private readonly ScrapeCache _cache = new(new MetadataStore(), new RecordingExemplars());
     private readonly SampleBatch _batch = new();
     private readonly ScrapeConfig _config = new() { JobName = "j" };
     private readonly SampleLabeler _labeler;
@@ -25,7 +26,7 @@ public class ScrapeCacheTests
     }
 
     [Fact]
-    public void A_steady_target_allocates_nothing_and_makes_no_series()
+    public void A_steady_target_without_exemplars_allocates_nothing_and_makes_no_series()
     {
         byte[][] bodies = [.. Enumerable.Range(0, 4).Select(static i => Body(500, i))];
         for (int i = 0; i < 64; i++)
@@ -143,6 +144,7 @@ public class ScrapeCacheTests
         Read(body, openMetrics: false);
         _cache.Create(_appender);
         _cache.Complete(body);
+        _cache.StoreExemplars();
     }
 
     private string[] Scrape(byte[] body, bool openMetrics)
