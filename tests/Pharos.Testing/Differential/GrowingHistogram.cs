@@ -58,7 +58,7 @@ internal sealed class GrowingHistogram(Random random, double[]? bounds, bool isG
         _sum = 0;
         if (_base > 0)
         {
-            // Much more than it grows by, also over a reset: since 3.7 no rate goes below zero before the first sample (prometheus/prometheus#16886).
+            // Much more than it grows by, also over a reset: since 3.6 no rate goes below zero before the first sample.
             _positive[1] = _base;
             _sum = _base * 2;
             _base = Math.Max(1, _base / 8);

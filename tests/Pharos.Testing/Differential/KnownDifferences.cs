@@ -13,7 +13,7 @@ public static partial class KnownDifferences
     public static IReadOnlyList<KnownDifference> All { get; } =
     [
         // Before anything is taken out of the texts.
-        new("3.5 adds and subtracts histograms whose counter resets contradict each other; 3.8 warns and leaves them out (prometheus/prometheus#17312)", static (_, prometheus, pharos) =>
+        new("3.5 adds and subtracts histograms whose counter resets contradict each other; 3.7 warns and leaves them out", static (_, prometheus, pharos) =>
             AsPharos(prometheus, pharos, pharos.Warnings.Any(static t => AboutContradiction().IsMatch(t)))),
         new("where only count and sum are wanted 3.5 and 3.14 differ in which selectors skip buckets, in what is left of a histogram then, and so in which operands go together", static (query, prometheus, pharos) =>
             AsPharos(prometheus, pharos, query.Query.Any(static t => t is CallTerm { Name: "histogram_count" or "histogram_sum" or "histogram_avg" }
@@ -22,13 +22,13 @@ public static partial class KnownDifferences
         // What is told.
         new("3.5 does not warn that sorting has no effect in a range query; 3.12 does (prometheus/prometheus#18498)", static (_, prometheus, pharos) =>
             (prometheus, Without(pharos, "sort is ineffective for range queries"))),
-        new("3.5 does not warn that counter resets of added histograms contradict each other; 3.8 does (prometheus/prometheus#17312)", static (_, prometheus, pharos) =>
+        new("3.5 does not warn that counter resets of added histograms contradict each other; 3.7 does", static (_, prometheus, pharos) =>
             (Without(prometheus, "conflicting counter resets during histogram"), Without(pharos, "conflicting counter resets during histogram"))),
         new("3.5 forgets that a difference of histograms is a gauge, and one times a negative number too (prometheus/prometheus#17608)", static (query, prometheus, pharos) => query.Query.Any(static t => t is BinaryTerm { Operator: "-" or "*" or "/" } or CallTerm { Name: "-" })
             ? (Without(prometheus, "this native histogram metric is not a"), Without(pharos, "this native histogram metric is not a")) : (prometheus, pharos)),
         new("3.5 does not tell that custom buckets of other bounds were reconciled; 3.8 does (prometheus/prometheus#17278)", static (_, prometheus, pharos) =>
             (Without(prometheus, "mismatched custom buckets were reconciled"), Without(pharos, "mismatched custom buckets were reconciled"))),
-        new("3.5 names a metric in what it tells of classic buckets, if only \"\"; 3.14 does so where names are dropped late", static (_, prometheus, pharos) =>
+        new("3.5 names a metric in what it tells of classic buckets, if only \"\"; 3.7 does so where names are dropped late", static (_, prometheus, pharos) =>
             (WithTexts(prometheus, WithoutNames), WithTexts(pharos, WithoutNames))),
         new("3.5 does not tell which buckets of a histogram were not monotonic, and when; 3.10 does (prometheus/prometheus#15578)", static (_, prometheus, pharos) =>
             (prometheus, WithTexts(pharos, static texts => texts.Select(static t => WhichBuckets().Replace(t, ""))))),
@@ -46,12 +46,12 @@ public static partial class KnownDifferences
                 ? (WithTexts(prometheus, static _ => []), WithTexts(pharos, static _ => [])) : (prometheus, pharos)),
 
         // What is refused.
-        new("3.5 notices only some of the matches that a comparison would have to answer many to one; 3.8 notices all (prometheus/prometheus#17668)", static (_, prometheus, pharos) =>
+        new("3.5 notices only some of the matches that a comparison would have to answer many to one; 3.9 notices all (prometheus/prometheus#17668)", static (_, prometheus, pharos) =>
             AsPharos(prometheus, pharos, pharos.Error.StartsWith("multiple matches for labels", StringComparison.Ordinal))),
-        new("3.5 refuses label_replace, label_join and a minus sign when two results have the same labels though never at one step; 3.8 joins them (#17703, #17708)", static (query, prometheus, pharos) =>
+        new("3.5 refuses label_replace, label_join and a minus sign when two results have the same labels though never at one step; 3.9 joins them (#17703, #17708)", static (query, prometheus, pharos) =>
             AsPharos(prometheus, pharos, !query.IsInstant && !pharos.IsError && prometheus.Error == "vector cannot contain metrics with the same labelset"
                 && query.Query.Any(static t => t is CallTerm { Name: "label_replace" or "label_join" or "-" }))),
-        new("3.5 looks at the parameter of topk, bottomk, limitk and limit_ratio when it has a sample, and with other words; 3.14 before", static (_, prometheus, pharos) =>
+        new("3.5 looks at the parameter of topk, bottomk, limitk and limit_ratio when it has a sample, and with other words; 3.6 before", static (_, prometheus, pharos) =>
             AsPharos(prometheus, pharos, AboutParameter().IsMatch(pharos.Error))),
         new("limitk and limit_ratio have their elements in an order by value upstream, functions of histograms in one of their own, here by labels; so of duplicates others are named", static (query, prometheus, pharos) =>
             AsPharos(prometheus, pharos, DuplicatesOf(prometheus).Length > 0 && DuplicatesOf(prometheus) == DuplicatesOf(pharos)
@@ -66,7 +66,7 @@ public static partial class KnownDifferences
             AsPharos(prometheus, pharos, query.Query.Any(static t => t is CallTerm { Name: "absent" or "absent_over_time" } call && call.Parts[0].Any(NamesLabelTwice)))),
         new("Prometheus' store keeps empty buckets between others, which are seen where all counts are NaN or infinite", static (_, prometheus, pharos) =>
             (WithFiniteHistograms(prometheus), WithFiniteHistograms(pharos))),
-        new("what changes and functions for counters make of histograms hangs on empty buckets that Prometheus' store adds, and 3.5 extends rates of histograms below zero (prometheus/prometheus#16886)", static (query, prometheus, pharos) =>
+        new("what changes and functions for counters make of histograms hangs on empty buckets that Prometheus' store adds, and 3.5 extends rates of histograms below zero, which 3.6 does not", static (query, prometheus, pharos) =>
             AsPharos(prometheus, pharos, query.Query.Any(static t => t is CallTerm { Name: "rate" or "increase" or "irate" or "resets" or "changes" } call
                 && (Mentions(call, "native_gauge") || (call.Name == "changes" && Mentions(call, "native_", "custom_", "mixed_")) || (call.Parts[0] is SubqueryTerm && Mentions(call, "native_", "custom_seconds", "mixed_seconds")))))),
         new("a fault: where a sample is as old as the look-back from the query's time, timestamp() of a selector with @ and an offset loses it", static (query, prometheus, pharos) =>
