@@ -53,9 +53,8 @@ public static partial class KnownDifferences
                 && query.Query.Any(static t => t is CallTerm { Name: "label_replace" or "label_join" or "-" }))),
         new("3.5 looks at the parameter of topk, bottomk, limitk and limit_ratio when it has a sample, and with other words; 3.6 before", static (_, prometheus, pharos) =>
             AsPharos(prometheus, pharos, AboutParameter().IsMatch(pharos.Error))),
-        new("limitk and limit_ratio have their elements in an order by value upstream, functions of histograms in one of their own, here by labels; so of duplicates others are named", static (query, prometheus, pharos) =>
-            AsPharos(prometheus, pharos, DuplicatesOf(prometheus).Length > 0 && DuplicatesOf(prometheus) == DuplicatesOf(pharos)
-                && query.Query.Any(static t => t is AggregateTerm { Name: "limitk" or "limit_ratio" } or CallTerm { Name: "histogram_quantile" or "histogram_fraction" }))),
+        new("which of several duplicates an error names follows from the order of elements between operators, which upstream does not define", static (_, prometheus, pharos) =>
+            AsPharos(prometheus, pharos, DuplicatesOf(prometheus).Length > 0 && DuplicatesOf(prometheus) == DuplicatesOf(pharos))),
         new("of two errors in one query upstream tells the one further left, Pharos one that shows before there are values", static (_, prometheus, pharos) =>
             AsPharos(prometheus, pharos, pharos.IsError && AboutFactor().IsMatch(prometheus.Error))),
 
@@ -69,6 +68,8 @@ public static partial class KnownDifferences
         new("what changes and functions for counters make of histograms hangs on empty buckets that Prometheus' store adds, and 3.5 extends rates of histograms below zero, which 3.6 does not", static (query, prometheus, pharos) =>
             AsPharos(prometheus, pharos, query.Query.Any(static t => t is CallTerm { Name: "rate" or "increase" or "irate" or "resets" or "changes" } call
                 && (Mentions(call, "native_gauge") || (call.Name == "changes" && Mentions(call, "native_", "custom_", "mixed_")) || (call.Parts[0] is SubqueryTerm && Mentions(call, "native_", "custom_seconds", "mixed_seconds")))))),
+        new("a fault: in the parameter of an aggregation upstream fixes nothing by @ but at the first step", static (query, prometheus, pharos) =>
+            AsPharos(prometheus, pharos, (!query.IsInstant || HasSubquery(query)) && query.Query.Any(static t => t is AggregateTerm { Parameter: { } parameter } && parameter.Any(IsFixed)))),
         new("a fault: where a sample is as old as the look-back from the query's time, timestamp() of a selector with @ and an offset loses it", static (query, prometheus, pharos) =>
             AsPharos(prometheus, pharos, query.Query.Any(static t => t is CallTerm { Name: "timestamp" } call && call.Parts[0] is SelectorTerm { Shift.Offset: not 0 } selector && IsFixed(selector)))),
         new("a fault: two subqueries deep upstream looks at another time than @ says", static (query, prometheus, pharos) =>
