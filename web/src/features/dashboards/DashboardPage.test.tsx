@@ -92,6 +92,33 @@ describe('DashboardPage', () => {
     expect(told).toHaveTextContent('q2');
   });
 
+  it('shows warnings of a panel on it, with the part of the query, louder than what is good to know', async () => {
+    server({
+      ...good, '/api/pharos/v1/query/batch': () => new Response([
+        { id: 'p1/A', expr: 'rate(up[5m])', t0: 0, step: 1000, steps: 1, series: [{ labels: {}, name: 'all', values: [142] }], warnings: [{ text: 'quantile out of range' }], infos: [{ text: 'not a counter', place: { offset: 5, length: 2 } }] },
+        { done: true, asOf: 1 },
+      ].map((line) => JSON.stringify(line)).join('\n')),
+    });
+    show('/d/x/endpoints?from=now-1h&to=now&viewPanel=1');
+    const panel = await screen.findByRole('region', { name: 'Requests' });
+    expect(await within(panel).findByRole('img', { name: 'quantile out of range' })).toBeInTheDocument();
+    expect(within(panel).getByRole('img', { name: 'not a counter' })).toBeInTheDocument();
+    await userEvent.click(within(panel).getByRole('button', { name: 'Menu of Requests' }));
+    expect(await screen.findByText('up')).toBeInTheDocument();
+    expect(screen.getByText(/quantile out of range/)).toBeInTheDocument();
+  });
+
+  it('says so when a panel is answered by native histograms', async () => {
+    const histogram = { values: 1, step: 0, count: 1, sum: 1, buckets: [[0, 0, 1, 1]] };
+    server({
+      ...good, '/api/pharos/v1/query/batch': () => new Response([
+        { id: 'p1/A', expr: 'h', t0: 0, step: 1000, steps: 1, series: [{ labels: {}, name: 'h', values: [null], histogram }] }, { done: true, asOf: 1 },
+      ].map((line) => JSON.stringify(line)).join('\n')),
+    });
+    show('/d/x/endpoints?from=now-1h&to=now&viewPanel=1');
+    expect(await within(await screen.findByRole('region', { name: 'Requests' })).findByText(/^The series are native histograms/)).toBeInTheDocument();
+  });
+
   it('lists what is not drawn', async () => {
     server(good);
     show('/d/x/endpoints?from=now-1h&to=now');

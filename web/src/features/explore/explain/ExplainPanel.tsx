@@ -50,7 +50,7 @@ export function ExplainPanel({ result, answered, letters, analysis, onPoint, onA
       <button type="button" className={styles.icon} aria-label="Explain again" onClick={() => void refetch()} disabled={question === undefined}>
         <IconRefresh size={16} stroke={1.6} aria-hidden />
       </button>
-      <button type="button" className={styles.icon} aria-label="Close the explanation" onClick={() => setParams(withExplained(params, undefined))}>
+      <button type="button" className={styles.icon} aria-label="Close the explanation" onClick={() => { onPoint(undefined); setParams(withExplained(params, undefined)); }}>
         <IconX size={16} stroke={1.6} aria-hidden />
       </button>
     </>

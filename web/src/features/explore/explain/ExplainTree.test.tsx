@@ -61,6 +61,14 @@ describe('ExplainTree', () => {
     expect(onOpen).toHaveBeenLastCalledWith(2);
   });
 
+  it('keeps what is opened marked while nothing else is looked at', async () => {
+    const { onPoint } = tree(quotient, 1);
+    await userEvent.hover(screen.getByRole('button', { name: /^a/ }));
+    expect(onPoint).toHaveBeenLastCalledWith({ offset: 4, length: 1 });
+    await userEvent.unhover(screen.getByRole('button', { name: /^a/ }));
+    expect(onPoint).toHaveBeenLastCalledWith({ offset: 0, length: 6 });
+  });
+
   it('says in a sentence why a part has nothing, with the way on', async () => {
     const { onAct } = tree();
     expect(screen.getByText('No series has the name uq; there is up.')).toBeInTheDocument();

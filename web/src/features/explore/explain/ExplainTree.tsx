@@ -34,6 +34,8 @@ export function ExplainTree({ letter, explanation, analysis, opened, onOpen, onP
   const shown = isWhole ? rows : rows.slice(0, rowsAtFirst);
   const reached = shown.some(({ node }) => node.id === current) ? current : 0;
   const { nodes, query } = explanation;
+  // What is opened stays marked while nothing else is looked at.
+  const openedPlace = opened === undefined ? undefined : nodes[opened]?.place;
   const move = (event: KeyboardEvent): void => {
     const by = event.key in moves && !event.altKey && !event.ctrlKey && !event.metaKey ? moves[event.key] : undefined;
     const at = shown.findIndex(({ node }) => node.id === reached);
@@ -61,13 +63,13 @@ export function ExplainTree({ letter, explanation, analysis, opened, onOpen, onP
               <Fragment key={node.id}>
                 <ExplainRow
                   row={row} isOpen={node.id === opened} isReached={node.id === reached} onOpen={() => onOpen(node.id === opened ? undefined : node.id)}
-                  onPoint={(isIn) => { onPoint(isIn ? node.place : undefined); if (isIn) { setCurrent(node.id); } }}
+                  onPoint={(isIn) => { onPoint(isIn ? node.place : openedPlace); if (isIn) { setCurrent(node.id); } }}
                 />
                 {node.id === opened && (
                   <tr className={styles.under}>
                     <td colSpan={columnCount}>
                       <div className={styles.part}>
-                        <code>{node.text}</code>
+                        {node.text === node.title ? <span>Marked in the query.</span> : <code>{node.text}</code>}
                         {(node.type === 'vector' || node.type === 'scalar') && node.parent !== undefined && (
                           <button type="button" onClick={() => onAsk(query.slice(node.place.offset, node.place.offset + node.place.length))}>Ask for it alone</button>
                         )}
