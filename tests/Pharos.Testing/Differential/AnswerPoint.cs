@@ -10,11 +10,14 @@ public sealed record AnswerPoint(double Time, IReadOnlyList<double> Numbers, str
 {
     private const double RelativeTolerance = 1e-9;
 
+    // The counts of histograms that are compared are whole, or shares of whole ones.
+    private const double NoObservation = 1e-9;
+
     /// <summary>A native histogram. A bucket in which nothing but the rounding of much larger ones is left counts as empty and is not there.</summary>
     public static AnswerPoint OfHistogram(double time, double count, double sum, IReadOnlyList<(double Kind, double Lower, double Upper, double Count)> buckets)
     {
-        double least = buckets.Select(static b => Math.Abs(b.Count)).Append(0).Max() * RelativeTolerance;
-        return new AnswerPoint(time, [count, sum, .. buckets.Where(b => !(Math.Abs(b.Count) <= least)).SelectMany(static b => new[] { b.Kind, b.Lower, b.Upper, b.Count })]);
+        double least = buckets.Select(static b => Math.Abs(b.Count)).Append(1).Max() * RelativeTolerance;
+        return new AnswerPoint(time, [Rounded(count), Rounded(sum), .. buckets.Where(b => !(Math.Abs(b.Count) <= least)).SelectMany(static b => new[] { b.Kind, b.Lower, b.Upper, b.Count })]);
     }
 
     /// <summary>Whether both tell the same: numbers within 1e-9 of each other, NaN and infinities exactly.</summary>
@@ -50,6 +53,8 @@ public sealed record AnswerPoint(double Time, IReadOnlyList<double> Numbers, str
     }
 
     public override string ToString() => $"{Text ?? string.Join('/', Numbers.Select(static n => n.ToString("R", CultureInfo.InvariantCulture)))}@{Time:F3}";
+
+    private static double Rounded(double value) => Math.Abs(value) < NoObservation ? 0 : value;
 
     private static bool AreClose(double x, double y) =>
         x.Equals(y) || (double.IsFinite(x) && double.IsFinite(y) && Math.Abs(x - y) <= RelativeTolerance * Math.Max(Math.Abs(x), Math.Abs(y)));

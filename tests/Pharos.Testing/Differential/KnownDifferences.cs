@@ -72,6 +72,8 @@ public static partial class KnownDifferences
             AsPharos(prometheus, pharos, (!query.IsInstant || HasSubquery(query)) && query.Query.Any(static t => t is AggregateTerm { Parameter: { } parameter } && parameter.Any(IsFixed)))),
         new("a fault: where a sample is as old as the look-back from the query's time, timestamp() of a selector with @ and an offset loses it", static (query, prometheus, pharos) =>
             AsPharos(prometheus, pharos, query.Query.Any(static t => t is CallTerm { Name: "timestamp" } call && call.Parts[0] is SelectorTerm { Shift.Offset: not 0 } selector && IsFixed(selector)))),
+        new("a fault: 3.5 now and then adds up other counts than it answers for the same subquery, until it is started again", static (query, prometheus, pharos) =>
+            AsPharos(prometheus, pharos, query.Query.Any(static t => t is CallTerm { Name: "sum_over_time" or "avg_over_time" } call && call.Parts[0] is SubqueryTerm && Mentions(call, "custom_seconds")))),
         new("a fault: two subqueries deep upstream looks at another time than @ says", static (query, prometheus, pharos) =>
             AsPharos(prometheus, pharos, query.Query.Any(static t => t is SubqueryTerm outer && outer.Inner.Any(static i => i is SubqueryTerm inner && inner.Inner.Any(IsFixed))))),
     ];
