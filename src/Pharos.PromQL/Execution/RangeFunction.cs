@@ -64,7 +64,8 @@ internal sealed class RangeFunction
     /// <summary>Computes one row.</summary>
     public void Compute(int row, SampleBuffer samples, WindowBounds bounds, RowSpan output, Worker worker)
     {
-        RangeKernel kernel = worker.Get(_kernelSlot, this, static f => RangeKernels.Create(f._plan.Function, f._isAnchored, f._isSmoothed)!);
+        RangeKernel?[] kernels = worker.Get(_kernelSlot, RecentWindows.Places, static places => new RangeKernel?[places]);
+        RangeKernel kernel = kernels[bounds.Place] ??= RangeKernels.Create(_plan.Function, _isAnchored, _isSmoothed)!;
         var input = new RangeInput
         {
             Timestamps = samples.Timestamps,

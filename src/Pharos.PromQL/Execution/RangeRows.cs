@@ -26,8 +26,7 @@ internal sealed class RangeRows : RowSource
     public override void Fill(int row, RowSpan output, Worker worker)
     {
         SampleBuffer samples = _scan!.Read(row, worker).Clean;
-        WindowBounds bounds = worker.Get(_boundsSlot, Steps, static steps => new WindowBounds(steps));
-        bounds.Update(samples.Timestamps, _windowTimes, _windowRange);
+        WindowBounds bounds = worker.Get(_boundsSlot, Steps, static steps => new RecentWindows(steps)).Find(samples.Timestamps, _windowTimes, _windowRange);
         _function.Compute(row, samples, bounds, output, worker);
     }
 

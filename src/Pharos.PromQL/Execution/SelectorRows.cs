@@ -29,8 +29,7 @@ internal sealed class SelectorRows : RowSource
 
         DecodedSeries series = _scan!.Read(row, worker);
         SampleBuffer samples = series.All;
-        WindowBounds bounds = worker.Get(_boundsSlot, Steps, static steps => new WindowBounds(steps));
-        bounds.Update(samples.Timestamps, _plan.Times, _lookback);
+        WindowBounds bounds = worker.Get(_boundsSlot, Steps, static steps => new RecentWindows(steps)).Find(samples.Timestamps, _plan.Times, _lookback);
         switch (_plan.Field)
         {
             case SampleField.Time:

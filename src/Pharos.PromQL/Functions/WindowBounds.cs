@@ -14,8 +14,9 @@ internal sealed class WindowBounds
     private long[] _timestamps = [];
     private int _count = -1;
 
-    public WindowBounds(int steps)
+    public WindowBounds(int steps, int place = 0)
     {
+        Place = place;
         _first = new int[steps];
         _end = new int[steps];
         _atLeastOne = new ulong[RowSpan.Words(steps)];
@@ -45,13 +46,19 @@ internal sealed class WindowBounds
     /// <summary>Counts the changes; kernels keep what they derived from the bounds as long as it stays.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Which of several windows that are kept at one time these are, from 0: kernels keep what they derived for each.</summary>
+    public int Place { get; }
+
+    /// <summary>Whether these are the windows over these timestamps.</summary>
+    public bool Holds(ReadOnlySpan<long> timestamps) => _count == timestamps.Length && timestamps.SequenceEqual(_timestamps.AsSpan(0, _count));
+
     /// <summary>Finds the windows <c>(t - range, t]</c> of all steps.</summary>
     /// <param name="timestamps">Ascending, without staleness markers.</param>
     /// <param name="times">The right ends; step 0 for windows that all are the same.</param>
     /// <param name="range">Milliseconds.</param>
     public void Update(ReadOnlySpan<long> timestamps, StepTimes times, long range)
     {
-        if (_count == timestamps.Length && timestamps.SequenceEqual(_timestamps.AsSpan(0, _count)))
+        if (Holds(timestamps))
         {
             return;
         }
