@@ -28,17 +28,13 @@ internal sealed class MixedRangeFunction
         _isAnchored = isAnchored;
         _isSmoothed = isSmoothed;
         _knowsHistograms = MixedKernel.Create(plan.Function, isAnchored, isSmoothed) is not null;
-        _usesStarts = run.Options.UseStartTimestamps && plan.Function is "rate" or "increase" or "irate" or "resets" && (plan.Function == "resets" || (!isAnchored && !isSmoothed));
+        _usesStarts = run.Options.UseStartTimestamps && (plan.Function == "resets" || (plan.Function is "rate" or "increase" or "irate" && !isAnchored && !isSmoothed));
         _texts = new RangeNoticeTexts(run, plan, labels);
         _numberSlot = run.NewSlot();
         _boundsSlot = run.NewSlot();
         _mixedSlot = run.NewSlot();
         _scratchSlot = run.NewSlot();
     }
-
-    /// <summary>Whether a function may answer histograms.</summary>
-    public static bool MayAnswerHistograms(string function) =>
-        function is "rate" or "increase" or "delta" or "irate" or "idelta" or "sum_over_time" or "avg_over_time" or "first_over_time" or "last_over_time";
 
     /// <summary>Whether samples are more than this function's kernel for numbers knows.</summary>
     public bool IsNeededFor(SampleBuffer samples) => samples.HasHistograms || (_usesStarts && samples.HasStartTimestamps);

@@ -27,6 +27,10 @@ internal sealed class RangeFunction
         _steps = plan.Grid.Count;
     }
 
+    /// <summary>Whether values may be histograms where samples are.</summary>
+    public bool MayAnswerHistograms =>
+        _plan.Function is "rate" or "increase" or "delta" or "irate" or "idelta" or "sum_over_time" or "avg_over_time" or "first_over_time" or "last_over_time";
+
     /// <summary>Evaluates the arguments and gives the labels of the result.</summary>
     /// <param name="run">The query.</param>
     /// <param name="labels">The series that the function is of.</param>

@@ -9,7 +9,6 @@ internal sealed class RangeRows : RowSource
 {
     private readonly RawRangePlan _source;
     private readonly RangeFunction _function;
-    private readonly string _functionName;
     private StepTimes _windowTimes;
     private long _windowRange;
     private Scan? _scan;
@@ -19,7 +18,6 @@ internal sealed class RangeRows : RowSource
         : base(plan.Grid)
     {
         _source = (RawRangePlan)plan.Source;
-        _functionName = plan.Function;
         _function = new RangeFunction(plan, _source.IsAnchored, _source.IsSmoothed);
     }
 
@@ -36,7 +34,7 @@ internal sealed class RangeRows : RowSource
         (_windowTimes, _windowRange) = Windows(_source, run.LookbackDelta);
         _scan = SelectSamples(run, _source);
         bool hasMoreThanNumbers = _scan?.Set.HasMoreThanNumbers ?? false;
-        HasHistograms = hasMoreThanNumbers && MixedRangeFunction.MayAnswerHistograms(_functionName);
+        HasHistograms = hasMoreThanNumbers && _function.MayAnswerHistograms;
         Labels = _function.Open(run, _scan is null ? new ListedLabels([], run.Symbols, areUnique: true) : _scan.Labels, hasMoreThanNumbers);
     }
 

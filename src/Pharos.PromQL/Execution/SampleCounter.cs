@@ -110,7 +110,7 @@ internal sealed class SampleCounter
         }
 
         long lookback = _run.LookbackDelta;
-        Scan scan = _run.Select(plan.Matchers, plan.Times.Start - lookback + 1, plan.Times.End);
+        Scan scan = _run.Select(plan.Matchers, StepTimes.Earlier(plan.Times.Start, lookback - 1), plan.Times.End);
         bool weighs = plan.Field == SampleField.Value;
         int boundsSlot = _run.NewSlot();
         return CountRows(plan.Grid.Count, scan.Set.Count, (row, worker, counts) =>

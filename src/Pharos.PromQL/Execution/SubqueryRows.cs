@@ -14,7 +14,6 @@ internal sealed class SubqueryRows : RowSource
     private readonly SubqueryPlan _source;
     private readonly RowSource _inner;
     private readonly RangeFunction _function;
-    private readonly string _functionName;
     private int _boundsSlot;
     private int _rowSlot;
     private int _samplesSlot;
@@ -24,7 +23,6 @@ internal sealed class SubqueryRows : RowSource
     {
         _source = (SubqueryPlan)plan.Source;
         _inner = inner;
-        _functionName = plan.Function;
         _function = new RangeFunction(plan, isAnchored: false, isSmoothed: false);
     }
 
@@ -49,7 +47,7 @@ internal sealed class SubqueryRows : RowSource
 
         // Each thread has a row of the inner steps, which may be far more than those of the query, the samples made of it, and their windows.
         run.Budget.HoldTable(RowsOfScratch * (long)Math.Min(run.Options.MaxThreads, _inner.Count), _inner.Steps);
-        HasHistograms = _inner.HasHistograms && MixedRangeFunction.MayAnswerHistograms(_functionName);
+        HasHistograms = _inner.HasHistograms && _function.MayAnswerHistograms;
         Labels = _function.Open(run, _inner.Labels, _inner.HasHistograms);
     }
 

@@ -97,6 +97,10 @@ internal readonly ref struct HistogramWindow
         return isReset;
     }
 
+    /// <summary>Whether a sample claims to have begun before the one before it was taken.</summary>
+    public bool StartOverlaps(int index) =>
+        StartTimestamps.Length > 0 && StartTimes.Overlaps(StartTimestamps[index - 1], Timestamps[index - 1], StartTimestamps[index]);
+
     /// <summary>Whether the start timestamps alone tell of a counter reset between the sample before and this one.</summary>
     public bool IsStartReset(int index) =>
         StartTimestamps.Length > 0 && StartTimes.IsReset(StartTimestamps[index - 1], Timestamps[index - 1], StartTimestamps[index], Timestamps[index]);

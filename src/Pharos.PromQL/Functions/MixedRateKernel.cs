@@ -44,7 +44,7 @@ internal sealed class MixedRateKernel(bool isCounter, bool isRate) : MixedKernel
         double difference = values[^1] - values[0];
         for (int i = 1; i < values.Length && isCounter; i++)
         {
-            if (window.StartTimestamps.Length > 0 && StartTimes.Overlaps(window.StartTimestamps[i - 1], window.Timestamps[i - 1], window.StartTimestamps[i]))
+            if (window.StartOverlaps(i))
             {
                 notices |= HistogramNotices.StartTimeOverlap;
             }

@@ -116,7 +116,7 @@ internal sealed class NativeHistogramRate
     {
         for (int i = 1; i < window.Length; i++)
         {
-            if (window.StartTimestamps.Length > 0 && StartTimes.Overlaps(window.StartTimestamps[i - 1], window.Timestamps[i - 1], window.StartTimestamps[i]))
+            if (window.StartOverlaps(i))
             {
                 notices |= HistogramNotices.StartTimeOverlap;
             }
