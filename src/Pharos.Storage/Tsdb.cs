@@ -3,6 +3,7 @@ using Pharos.Core.Labels;
 using Pharos.Core.Matching;
 using Pharos.Core.Samples;
 using Pharos.Storage.Exemplars;
+using Pharos.Storage.Files;
 using Pharos.Storage.Head;
 using Pharos.Storage.Querying;
 using Pharos.Storage.Wal;
@@ -48,9 +49,9 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     /// <exception cref="DataFolderException">Another process holds the folder, or it has content that is not supported yet.</exception>
     /// <exception cref="CorruptionException">The log is damaged before its end.</exception>
     /// <exception cref="IOException">The folder cannot be read or written.</exception>
-    public static Tsdb Open(TsdbOptions options, CancellationToken cancellationToken = default) => Open(options, DiskWalFiles.Instance, cancellationToken);
+    public static Tsdb Open(TsdbOptions options, CancellationToken cancellationToken = default) => Open(options, DiskFiles.Instance, cancellationToken);
 
-    internal static Tsdb Open(TsdbOptions options, IWalFiles files, CancellationToken cancellationToken = default)
+    internal static Tsdb Open(TsdbOptions options, IStoreFiles files, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.WalSegmentBytes, 2 * WalFormat.PageBytes);
         ArgumentOutOfRangeException.ThrowIfNotEqual(options.WalSegmentBytes % WalFormat.PageBytes, 0);

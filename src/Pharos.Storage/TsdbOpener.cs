@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharos.Core.Hashing;
+using Pharos.Storage.Files;
 using Pharos.Storage.Head;
 using Pharos.Storage.Wal;
 
@@ -11,7 +12,7 @@ internal static class TsdbOpener
     /// <summary>The parts of an open store.</summary>
     public sealed record Parts(DataFolder Folder, HeadMemory Memory, SeriesLog Log, HeadCounters Counters, HeadTruncation Truncation);
 
-    public static Parts Open(TsdbOptions options, IWalFiles files, CancellationToken cancellationToken)
+    public static Parts Open(TsdbOptions options, IStoreFiles files, CancellationToken cancellationToken)
     {
         long started = options.TimeProvider.GetTimestamp();
         DataFolder folder = DataFolder.Inspect(options.Folder);
@@ -23,7 +24,7 @@ internal static class TsdbOpener
             replay.Run(folder.Segments, cancellationToken);
             if (replay.Damage is not null)
             {
-                Mend(replay, folder, options);
+                Mend(replay, folder, options, files);
                 counters.Repairs++;
             }
 
@@ -69,7 +70,7 @@ internal static class TsdbOpener
     }
 
     // A record that was being written when the process ended is cut off. Damage before the end is refused, unless what follows may be dropped.
-    private static void Mend(HeadReplay replay, DataFolder folder, TsdbOptions options)
+    private static void Mend(HeadReplay replay, DataFolder folder, TsdbOptions options, IStoreFiles files)
     {
         WalDamage damage = replay.Damage!;
         bool inCheckpoint = folder.Segments.IndexOf(damage.File) < folder.FirstLogSegment;
@@ -79,11 +80,11 @@ internal static class TsdbOpener
             throw new CorruptionException(damage.File, damage.Offset, damage.What);
         }
 
-        using (FileStream file = File.Open(damage.File, FileMode.Open, FileAccess.Write))
+        long cut = new FileInfo(damage.File).Length - damage.RecordOffset;
+        using (IStoreFile file = files.Open(damage.File))
         {
-            long cut = file.Length - damage.RecordOffset;
             file.SetLength(damage.RecordOffset);
-            file.Flush(flushToDisk: true);
+            file.Sync();
             options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{damage.File}: {damage.What}; {cut} bytes from offset {damage.RecordOffset} on cut off, {(torn ? "a record that was being written" : "what follows the damage")}")));
@@ -92,7 +93,7 @@ internal static class TsdbOpener
         foreach (string unread in replay.Unread)
         {
             options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, $"{unread} removed: it follows on the damage in {damage.File}"));
-            File.Delete(unread);
+            files.Delete(unread);
         }
     }
 }

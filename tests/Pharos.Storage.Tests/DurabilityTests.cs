@@ -1,6 +1,6 @@
 using Pharos.Core.Contracts;
 using Pharos.Core.Samples;
-using Pharos.Storage.Tests.Wal;
+using Pharos.Storage.Files;
 using Pharos.Storage.Wal;
 using Pharos.Testing;
 
@@ -246,7 +246,7 @@ public class DurabilityTests
             AppendStep(test, 0);
         }
 
-        using (var writer = new WalWriter(folder.File("wal"), DiskWalFiles.Instance, 1, 128 * 1024, static (_, e) => throw e))
+        using (var writer = new WalWriter(folder.File("wal"), DiskFiles.Instance, 1, 128 * 1024, static (_, e) => throw e))
         {
             writer.Add([(byte)WalRecordKind.Exemplars, 1, 2, 3], compressed: false);
             writer.Add([(byte)WalRecordKind.Exemplars, 4, 5, 6], compressed: false);
@@ -278,7 +278,7 @@ public class DurabilityTests
         {
             using var folder = new TempFolder();
             Directory.CreateDirectory(folder.File("wal"));
-            using (var writer = new WalWriter(folder.File("wal"), DiskWalFiles.Instance, 0, 128 * 1024, static (_, e) => throw e))
+            using (var writer = new WalWriter(folder.File("wal"), DiskFiles.Instance, 0, 128 * 1024, static (_, e) => throw e))
             {
                 writer.Add([7], compressed: false);
                 writer.Add(record, compressed: false);

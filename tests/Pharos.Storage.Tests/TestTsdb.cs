@@ -3,7 +3,7 @@ using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.Core.Matching;
 using Pharos.Core.Samples;
-using Pharos.Storage.Wal;
+using Pharos.Storage.Files;
 using Pharos.Testing;
 
 namespace Pharos.Storage.Tests;
@@ -12,12 +12,12 @@ namespace Pharos.Storage.Tests;
 internal sealed class TestTsdb : IDisposable
 {
     private readonly TempFolder? _own;
-    private readonly IWalFiles _files;
+    private readonly IStoreFiles _files;
 
-    public TestTsdb(TempFolder? folder = null, IWalFiles? files = null, Func<TsdbOptions, TsdbOptions>? configure = null)
+    public TestTsdb(TempFolder? folder = null, IStoreFiles? files = null, Func<TsdbOptions, TsdbOptions>? configure = null)
     {
         _own = folder is null ? new TempFolder() : null;
-        _files = files ?? DiskWalFiles.Instance;
+        _files = files ?? DiskFiles.Instance;
         Options = new TsdbOptions
         {
             Folder = (folder ?? _own!).Path,

@@ -102,7 +102,7 @@ public class TruncationTests
     public void A_truncation_that_fails_half_way_leaves_the_log_whole()
     {
         using var folder = new TempFolder();
-        var disk = new Wal.FaultyFiles();
+        var disk = new FaultyFiles();
         using var test = new TestTsdb(folder, disk);
         FillOldAndNew(test);
         SortedDictionary<string, Sample[]> before = test.Read(Start + (500 * Minute), long.MaxValue);

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Pharos.Storage.Files;
 using Pharos.Storage.Wal;
 
 namespace Pharos.Benchmarks.Storage;
@@ -30,7 +31,7 @@ public class WalBenchmarks : IDisposable
         _values = [.. Enumerable.Range(0, Samples).Select(_fleet.Next)];
         _record = Record(Samples);
         _folder = Directory.CreateTempSubdirectory("pharos-bench-").FullName;
-        _writer = new WalWriter(_folder, DiskWalFiles.Instance, 0, 128 << 20, static (_, e) => throw e);
+        _writer = new WalWriter(_folder, DiskFiles.Instance, 0, 128 << 20, static (_, e) => throw e);
     }
 
     [GlobalCleanup]

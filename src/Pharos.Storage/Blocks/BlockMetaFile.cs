@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pharos.Storage.Files;
 
 namespace Pharos.Storage.Blocks;
 
@@ -27,17 +28,21 @@ public static class BlockMetaFile
     }
 
     /// <summary>Writes the file, whole or not at all, and forces it to disk.</summary>
-    public static void Write(string blockFolder, BlockMeta meta)
+    internal static void Write(IStoreFiles files, string blockFolder, BlockMeta meta)
     {
         string path = Path.Combine(blockFolder, Name);
         string temporary = path + ".tmp";
-        using (FileStream file = File.Create(temporary))
+        using var text = new MemoryStream();
+        Write(text, meta);
+        files.Delete(temporary);
+        using (IStoreFile file = files.Create(temporary))
         {
-            Write(file, meta);
-            file.Flush(flushToDisk: true);
+            file.Write(text.ToArray(), 0);
+            file.Sync();
         }
 
-        File.Move(temporary, path, overwrite: true);
+        files.Move(temporary, path);
+        files.SyncFolder(blockFolder);
     }
 
     internal static BlockMeta Parse(string path, ReadOnlyMemory<byte> json)

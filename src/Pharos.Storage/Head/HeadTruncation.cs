@@ -1,4 +1,5 @@
 using Pharos.Storage.Chunks;
+using Pharos.Storage.Files;
 using Pharos.Storage.Wal;
 
 namespace Pharos.Storage.Head;
@@ -14,12 +15,12 @@ internal sealed unsafe class HeadTruncation
     private readonly SeriesLog _log;
     private readonly HeadCounters _counters;
     private readonly string _walFolder;
-    private readonly IWalFiles _files;
+    private readonly IStoreFiles _files;
     private readonly bool _compress;
     private readonly Dictionary<ulong, int> _neededUntil = [];
     private uint _oldReferences;
 
-    public HeadTruncation(HeadMemory memory, SeriesLog log, HeadCounters counters, string walFolder, IWalFiles files, bool compress)
+    public HeadTruncation(HeadMemory memory, SeriesLog log, HeadCounters counters, string walFolder, IStoreFiles files, bool compress)
     {
         _memory = memory;
         _log = log;
@@ -97,7 +98,7 @@ internal sealed unsafe class HeadTruncation
         List<string> sources = SourcesUpTo(last, segments);
         var checkpoint = new Checkpoint(_walFolder, _files, _compress);
         checkpoint.Write(sources, last, reference => IsNeeded(reference, last), minTime);
-        Checkpoint.RemoveBefore(_walFolder, last);
+        checkpoint.RemoveBefore(last);
         foreach ((ulong reference, int until) in _neededUntil)
         {
             if (until <= last)

@@ -1,5 +1,5 @@
 using Pharos.Core.Buffers;
-using Pharos.Core.Files;
+using Pharos.Storage.Files;
 
 namespace Pharos.Storage.Wal;
 
@@ -10,13 +10,13 @@ namespace Pharos.Storage.Wal;
 internal sealed class Checkpoint
 {
     private readonly string _folder;
-    private readonly IWalFiles _files;
+    private readonly IStoreFiles _files;
     private readonly bool _compress;
     private readonly RecordBuffer _record = new();
     private readonly RecordBuffer _second = new();
     private byte[] _compressed = new byte[4096];
 
-    public Checkpoint(string folder, IWalFiles files, bool compress)
+    public Checkpoint(string folder, IStoreFiles files, bool compress)
     {
         _folder = folder;
         _files = files;
@@ -35,12 +35,8 @@ internal sealed class Checkpoint
     {
         string target = WalSegments.CheckpointPath(_folder, last);
         string temporary = target + ".tmp";
-        if (Directory.Exists(temporary))
-        {
-            Directory.Delete(temporary, recursive: true);
-        }
-
-        Directory.CreateDirectory(temporary);
+        _files.DeleteFolder(temporary);
+        _files.CreateFolder(temporary);
         Exception? syncFailure = null;
         using (var writer = new WalWriter(temporary, _files, 0, 128 << 20, (_, e) => syncFailure = e))
         {
@@ -57,26 +53,26 @@ internal sealed class Checkpoint
             throw new IOException($"{temporary} could not be forced to disk", syncFailure);
         }
 
-        Directory.Move(temporary, target);
-        FolderSync.Flush(_folder);
+        _files.Move(temporary, target);
+        _files.SyncFolder(_folder);
     }
 
     /// <summary>Removes the segments up to <paramref name="last"/> and the checkpoints before it; a file that cannot be removed is left for the next time.</summary>
-    public static void RemoveBefore(string folder, int last)
+    public void RemoveBefore(int last)
     {
-        foreach (int index in WalSegments.List(folder))
+        foreach (int index in WalSegments.List(_folder))
         {
             if (index <= last)
             {
-                File.Delete(WalSegments.Path(folder, index));
+                _files.Delete(WalSegments.Path(_folder, index));
             }
         }
 
-        foreach (int index in WalSegments.ListCheckpoints(folder))
+        foreach (int index in WalSegments.ListCheckpoints(_folder))
         {
             if (index < last)
             {
-                Directory.Delete(WalSegments.CheckpointPath(folder, index), recursive: true);
+                _files.DeleteFolder(WalSegments.CheckpointPath(_folder, index));
             }
         }
     }

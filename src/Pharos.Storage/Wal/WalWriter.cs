@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Pharos.Core.Files;
 using Pharos.Core.Hashing;
+using Pharos.Storage.Files;
 
 namespace Pharos.Storage.Wal;
 
@@ -15,12 +15,12 @@ namespace Pharos.Storage.Wal;
 internal sealed class WalWriter : IDisposable
 {
     private readonly string _folder;
-    private readonly IWalFiles _files;
+    private readonly IStoreFiles _files;
     private readonly Action<string, Exception> _syncFailed;
     private readonly int _segmentBytes;
     private readonly List<Thread> _syncs = [];
     private readonly RecordBuffer _frames = new();
-    private IWalFile _file;
+    private IStoreFile _file;
     private long _position;
     private bool _tailIsDirty;
     private long _syncCount;
@@ -31,7 +31,7 @@ internal sealed class WalWriter : IDisposable
     /// <param name="firstSegment">Number of the segment that is begun; its file does not exist.</param>
     /// <param name="segmentBytes">Where a segment ends; a multiple of a page.</param>
     /// <param name="syncFailed">Told of a segment that could not be forced to disk; called from a background thread.</param>
-    public WalWriter(string folder, IWalFiles files, int firstSegment, int segmentBytes, Action<string, Exception> syncFailed)
+    public WalWriter(string folder, IStoreFiles files, int firstSegment, int segmentBytes, Action<string, Exception> syncFailed)
     {
         _folder = folder;
         _files = files;
@@ -127,8 +127,8 @@ internal sealed class WalWriter : IDisposable
         }
 
         Commit();
-        IWalFile next = _files.Create(WalSegments.Path(_folder, Segment + 1));
-        IWalFile full = _file;
+        IStoreFile next = _files.Create(WalSegments.Path(_folder, Segment + 1));
+        IStoreFile full = _file;
         string path = WalSegments.Path(_folder, Segment);
         _file = next;
         _position = 0;
@@ -188,7 +188,7 @@ internal sealed class WalWriter : IDisposable
         }
     }
 
-    private void SyncAndClose(IWalFile file, string path)
+    private void SyncAndClose(IStoreFile file, string path)
     {
         try
         {
@@ -197,7 +197,7 @@ internal sealed class WalWriter : IDisposable
                 file.Sync();
             }
 
-            FolderSync.Flush(_folder);
+            _files.SyncFolder(_folder);
 
             Interlocked.Increment(ref _syncCount);
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using Pharos.Storage.Blocks;
+using Pharos.Storage.Files;
 using Pharos.Testing;
 
 namespace Pharos.Storage.Tests.Blocks;
@@ -62,8 +63,8 @@ public sealed class BlockMetaFileTests
     {
         using var folder = new TempFolder();
         BlockMeta meta = BlockMetaFile.Parse("meta.json", Encoding.UTF8.GetBytes(Upstreams));
-        BlockMetaFile.Write(folder.Path, meta);
-        BlockMetaFile.Write(folder.Path, meta with { HasFailed = true, IsDeletable = true });
+        BlockMetaFile.Write(DiskFiles.Instance, folder.Path, meta);
+        BlockMetaFile.Write(DiskFiles.Instance, folder.Path, meta with { HasFailed = true, IsDeletable = true });
 
         BlockMeta read = BlockMetaFile.Read(folder.Path);
         Assert.True(read.HasFailed);

@@ -1,3 +1,4 @@
+using Pharos.Storage.Files;
 using Pharos.Storage.Wal;
 using Pharos.Testing;
 
@@ -151,8 +152,8 @@ public class WalWriterTests
         Assert.Equal("a compressed record of 6 bytes claims 2147483647", reader.Damage!.What);
     }
 
-    private static WalWriter Open(TempFolder folder, int segmentPages, IWalFiles? files = null) =>
-        new(folder.Path, files ?? DiskWalFiles.Instance, 0, segmentPages * WalFormat.PageBytes, static (_, e) => throw e);
+    private static WalWriter Open(TempFolder folder, int segmentPages, IStoreFiles? files = null) =>
+        new(folder.Path, files ?? DiskFiles.Instance, 0, segmentPages * WalFormat.PageBytes, static (_, e) => throw e);
 
     private static void Put(WalWriter writer, byte mark, int length)
     {
