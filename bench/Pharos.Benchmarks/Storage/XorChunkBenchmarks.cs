@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Pharos.Storage.Chunks;
 using Pharos.Storage.Head;
+using Pharos.Storage.HeadChunks;
 using Pharos.Storage.Native;
 
 namespace Pharos.Benchmarks.Storage;
@@ -11,7 +12,7 @@ public unsafe class XorChunkBenchmarks : IDisposable
 {
     private const int Samples = 120;
     private readonly BlockPool _blocks = new(1L << 30);
-    private readonly PagedArena _chunks = new("chunks", 1L << 30);
+    private readonly ClosedChunks _chunks = new(1L << 30);
     private readonly ulong[] _values = new ulong[Samples];
     private readonly byte[] _bits = GC.AllocateArray<byte>(4096, pinned: true);
     private readonly long[] _times = GC.AllocateArray<long>(Samples, pinned: true);
@@ -25,7 +26,7 @@ public unsafe class XorChunkBenchmarks : IDisposable
     [GlobalSetup]
     public void Setup()
     {
-        _appender = new XorAppender(_blocks, _chunks, FreeChain);
+        _appender = new XorAppender(_blocks, _chunks, null, FreeChain);
         int inPod = Kind switch
         {
             "buckets" => 3,

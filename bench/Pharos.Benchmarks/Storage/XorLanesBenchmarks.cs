@@ -4,6 +4,7 @@ using BenchmarkDotNet.Attributes;
 using Pharos.Core.Samples;
 using Pharos.Storage.Chunks;
 using Pharos.Storage.Head;
+using Pharos.Storage.HeadChunks;
 using Pharos.Storage.Native;
 
 namespace Pharos.Benchmarks.Storage;
@@ -19,7 +20,7 @@ public unsafe class XorLanesBenchmarks : IDisposable
     private const int ChunkRoom = 1200;
 
     private readonly BlockPool _blocks = new(1L << 30);
-    private readonly PagedArena _arena = new("chunks", 1L << 30);
+    private readonly ClosedChunks _arena = new(1L << 30);
     private readonly byte[] _bits = GC.AllocateArray<byte>(Chunks * ChunkRoom, pinned: true);
     private readonly int[] _lengths = new int[Chunks];
     private readonly long[] _times = GC.AllocateArray<long>(XorLanes.Count * (Samples + SampleBuffer.Slack), pinned: true);
@@ -31,7 +32,7 @@ public unsafe class XorLanesBenchmarks : IDisposable
     [GlobalSetup]
     public void Setup()
     {
-        var appender = new XorAppender(_blocks, _arena, FreeChain);
+        var appender = new XorAppender(_blocks, _arena, null, FreeChain);
         (int first, int last) = Kind switch
         {
             "buckets" => (0, 60),

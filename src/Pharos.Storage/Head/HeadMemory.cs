@@ -2,6 +2,7 @@ using Pharos.Core.Hashing;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 using Pharos.Storage.Chunks;
+using Pharos.Storage.HeadChunks;
 using Pharos.Storage.Native;
 
 namespace Pharos.Storage.Head;
@@ -24,8 +25,8 @@ internal sealed unsafe class HeadMemory : IDisposable
     {
         Series = new SeriesStore(hasher);
         Blocks = new BlockPool(64L << 30);
-        Chunks = new PagedArena("chunks", 32L << 30);
-        Xor = new XorAppender(Blocks, Chunks, RetireChain);
+        Chunks = new ClosedChunks(64L << 30);
+        Xor = new XorAppender(Blocks, Chunks, Series.Lines, RetireChain);
         Snapshots = new SnapshotPool();
     }
 
@@ -39,8 +40,8 @@ internal sealed unsafe class HeadMemory : IDisposable
 
     public BlockPool Blocks { get; }
 
-    /// <summary>Closed chunks, see <see cref="ClosedChunk"/>.</summary>
-    public PagedArena Chunks { get; }
+    /// <summary>Closed chunks.</summary>
+    public ClosedChunks Chunks { get; }
 
     public XorAppender Xor { get; }
 

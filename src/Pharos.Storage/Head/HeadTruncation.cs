@@ -1,5 +1,5 @@
-using Pharos.Storage.Chunks;
 using Pharos.Storage.Files;
+using Pharos.Storage.HeadChunks;
 using Pharos.Storage.Wal;
 
 namespace Pharos.Storage.Head;
@@ -42,7 +42,7 @@ internal sealed unsafe class HeadTruncation
         }
 
         HashSet<uint> dropped = Sweep(minTime);
-        var pages = new List<int>();
+        TakenChunks taken;
         lock (_memory.Commit)
         {
             if (_memory.MinTime != long.MaxValue)
@@ -50,13 +50,12 @@ internal sealed unsafe class HeadTruncation
                 _memory.MinTime = Math.Max(_memory.MinTime, minTime);
             }
 
-            long chunks = _memory.Chunks.TakePagesBefore(minTime, pages);
-            _memory.ChunksRemoved += chunks;
+            _memory.ChunksRemoved += _memory.Chunks.TakeBefore(minTime, out taken);
         }
 
-        if (pages.Count > 0)
+        if (!taken.IsEmpty)
         {
-            _memory.Retire(() => FreePages(pages));
+            _memory.Retire(() => Free(taken));
         }
 
         if (dropped.Count > 0)
@@ -170,7 +169,7 @@ internal sealed unsafe class HeadTruncation
     {
         if (line->Time >= minTime)
         {
-            if (line->Closed != 0 && ((ClosedChunk*)_memory.Chunks.At(line->Closed))->MaxTime < minTime)
+            if (line->Closed != 0 && _memory.Chunks.At(line->Closed)->MaxTime < minTime)
             {
                 line->Closed = 0;
             }
@@ -191,14 +190,11 @@ internal sealed unsafe class HeadTruncation
         return true;
     }
 
-    private void FreePages(List<int> pages)
+    private void Free(TakenChunks taken)
     {
         lock (_memory.Commit)
         {
-            foreach (int page in pages)
-            {
-                _memory.Chunks.FreePage(page);
-            }
+            _memory.Chunks.Free(taken);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Pharos.Storage.Chunks;
+using Pharos.Storage.HeadChunks;
 using Pharos.Storage.Native;
 
 namespace Pharos.Storage.Head;
@@ -19,16 +20,19 @@ internal sealed unsafe class XorAppender
 {
     public const int WordsPerBlock = 7;
     private readonly BlockPool _blocks;
-    private readonly PagedArena _chunks;
+    private readonly ClosedChunks _chunks;
+    private readonly HotLine* _lines;
     private readonly Action<uint> _retire;
 
     /// <param name="blocks">Memory of open chunks.</param>
-    /// <param name="chunks">Memory of closed chunks.</param>
+    /// <param name="chunks">Takes closed chunks.</param>
+    /// <param name="lines">The line of reference 0: a line's place says which series its chunks belong to.</param>
     /// <param name="retireChain">Takes the newest block of a chain that the head needs no more, while readers may.</param>
-    public XorAppender(BlockPool blocks, PagedArena chunks, Action<uint> retireChain)
+    public XorAppender(BlockPool blocks, ClosedChunks chunks, HotLine* lines, Action<uint> retireChain)
     {
         _blocks = blocks;
         _chunks = chunks;
+        _lines = lines;
         _retire = retireChain;
     }
 
@@ -149,17 +153,11 @@ internal sealed unsafe class XorAppender
 
     private void Close(HotLine* line)
     {
-        int length = line->ChunkBytes - 2;
-        uint unit = _chunks.Allocate(ClosedChunk.Bytes + (line->Words * 8) + 8);
-        var chunk = (ClosedChunk*)_chunks.At(unit);
-        chunk->MinTime = line->FirstTime;
-        chunk->Duration = (int)(line->Time - line->FirstTime);
-        chunk->Previous = line->Closed;
-        chunk->Gap = line->Closed == 0 ? 0 : ClosedChunk.PackGap(line->FirstTime - ((ClosedChunk*)_chunks.At(line->Closed))->MaxTime);
-        chunk->BitsLength = (ushort)length;
-        chunk->CountBigEndian = BinaryPrimitives.ReverseEndianness(line->Count);
-        Flatten(*line, _blocks, (byte*)(chunk + 1));
-        _chunks.NoteTime(unit, line->Time);
+        var record = new ChunkRecord((uint)(line - _lines), line->FirstTime, line->Time, ChunkEncoding.Xor, line->Count, line->ChunkBytes);
+        uint unit = _chunks.Add(record, line->Closed, out byte* data);
+        BinaryPrimitives.WriteUInt16BigEndian(new Span<byte>(data, sizeof(ushort)), line->Count);
+        Flatten(*line, _blocks, data + ChunkView.MinLength);
+        _chunks.Complete(unit);
         line->Closed = unit;
         Discard(line);
     }

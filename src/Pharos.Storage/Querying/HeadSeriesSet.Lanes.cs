@@ -197,9 +197,11 @@ internal sealed unsafe partial class HeadSeriesSet
                 break;
             }
 
-            // The first cache line came with the header; a chunk of 120 counters takes three.
-            Sse.Prefetch0((byte*)chunk + CacheLine);
-            Sse.Prefetch0((byte*)chunk + (2 * CacheLine));
+            // A chunk of 120 counters takes three cache lines.
+            byte* bits = _memory.Chunks.BitsOf(chunk);
+            Sse.Prefetch0(bits);
+            Sse.Prefetch0(bits + CacheLine);
+            Sse.Prefetch0(bits + (2 * CacheLine));
             samples += chunk->Count;
             found[count++] = (nint)chunk;
         }
@@ -208,7 +210,7 @@ internal sealed unsafe partial class HeadSeriesSet
     }
 
     // What single series have more than all others, then the newest chunks of all lanes together.
-    private static void DecodeClosed(XorLane* lanes, nint* chunks, int* counts, int common, long minTime, long maxTime)
+    private void DecodeClosed(XorLane* lanes, nint* chunks, int* counts, int common, long minTime, long maxTime)
     {
         for (int l = 0; l < XorLanes.Count; l++)
         {
@@ -255,9 +257,9 @@ internal sealed unsafe partial class HeadSeriesSet
         }
     }
 
-    private static void SetChunk(XorLane* lane, ClosedChunk* chunk)
+    private void SetChunk(XorLane* lane, ClosedChunk* chunk)
     {
-        lane->Bits = (byte*)(chunk + 1);
+        lane->Bits = _memory.Chunks.BitsOf(chunk);
         lane->Length = chunk->BitsLength;
         lane->Count = chunk->Count;
     }

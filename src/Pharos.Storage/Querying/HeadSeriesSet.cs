@@ -217,7 +217,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
             }
 
             count = chunk->Count;
-            Check(XorDecoder.TryDecode((byte*)(chunk + 1), chunk->BitsLength, count, times, values));
+            Check(XorDecoder.TryDecode(_memory.Chunks.BitsOf(chunk), chunk->BitsLength, count, times, values));
         }
 
         while (count > 0 && times[count - 1] > maxTime)
@@ -271,8 +271,8 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
         }
     }
 
-    private static void DecodeClosed(ClosedChunk* chunk, SampleBuffer buffer) =>
-        Decode((byte*)(chunk + 1), chunk->BitsLength, chunk->Count, buffer, buffer.Capacity - buffer.Count);
+    private void DecodeClosed(ClosedChunk* chunk, SampleBuffer buffer) =>
+        Decode(_memory.Chunks.BitsOf(chunk), chunk->BitsLength, chunk->Count, buffer, buffer.Capacity - buffer.Count);
 
     private static Span<long> Reserve(SampleBuffer buffer, int more)
     {
@@ -357,11 +357,11 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
         return chunk != null && chunk->MaxTime >= minTime;
     }
 
-    private ClosedChunk* NewestClosed(HotLine* line) => line->Closed == 0 ? null : (ClosedChunk*)_memory.Chunks.At(line->Closed);
+    private ClosedChunk* NewestClosed(HotLine* line) => line->Closed == 0 ? null : _memory.Chunks.At(line->Closed);
 
     // A chunk that ends before the head's least time may be gone already.
     private ClosedChunk* Previous(ClosedChunk* chunk) =>
-        chunk->Previous == 0 || chunk->PreviousMaxTime < _minTime ? null : (ClosedChunk*)_memory.Chunks.At(chunk->Previous);
+        chunk->Previous == 0 || chunk->PreviousMaxTime < _minTime ? null : _memory.Chunks.At(chunk->Previous);
 
     private uint ReferenceAt(int index)
     {

@@ -1,6 +1,7 @@
 using Pharos.Core.Samples;
 using Pharos.Storage.Chunks;
 using Pharos.Storage.Head;
+using Pharos.Storage.HeadChunks;
 using Pharos.Storage.Native;
 using Pharos.Storage.Tests.Chunks;
 
@@ -9,17 +10,17 @@ namespace Pharos.Storage.Tests.Head;
 public sealed unsafe class XorAppenderTests : IDisposable
 {
     private readonly BlockPool _blocks = new(1L << 30);
-    private readonly PagedArena _chunks = new("chunks", 1L << 30);
+    private readonly ClosedChunks _chunks = new(1L << 30);
     private readonly List<uint> _retired = [];
     private readonly XorAppender _appender;
 
     public XorAppenderTests()
     {
-        _appender = new XorAppender(_blocks, _chunks, _retired.Add);
+        _appender = new XorAppender(_blocks, _chunks, null, _retired.Add);
     }
 
     [Fact]
-    public void A_line_is_one_cache_line() => Assert.Equal((64, 24), (sizeof(HotLine), sizeof(ClosedChunk)));
+    public void A_line_is_one_cache_line() => Assert.Equal((64, 32), (sizeof(HotLine), sizeof(ClosedChunk)));
 
     [Fact]
     public void Chunks_are_byte_for_byte_those_of_the_plain_twin_cut_at_the_same_places()
@@ -78,9 +79,10 @@ public sealed unsafe class XorAppenderTests : IDisposable
         uint at = line.Closed;
         for (int i = last - 1; i >= 0; i--)
         {
-            var chunk = (ClosedChunk*)_chunks.At(at);
+            ClosedChunk* chunk = _chunks.At(at);
             Assert.Equal((expected[i].Count, expected[i].FirstTime, expected[i].LastTime), (chunk->Count, chunk->MinTime, chunk->MaxTime));
-            Assert.Equal(expected[i].Bits, new ReadOnlySpan<byte>(chunk + 1, chunk->BitsLength).ToArray());
+            Assert.Equal(expected[i].Bits, new ReadOnlySpan<byte>(_chunks.BitsOf(chunk), chunk->BitsLength).ToArray());
+            Assert.Equal(expected[i].Count, _chunks.View(chunk).Count);
             Assert.True(i == 0 || chunk->PreviousMaxTime == expected[i - 1].LastTime);
             at = chunk->Previous;
         }
