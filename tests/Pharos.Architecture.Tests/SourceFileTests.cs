@@ -23,6 +23,8 @@ public partial class SourceFileTests
         { "Storage", "Wal", ["Files"] },
         { "Storage", "HeadChunks", ["Chunks", "Files", "Native"] },
         { "Storage", "Head", ["Chunks", "Files", "HeadChunks", "Index", "Wal", "Native"] },
+        { "Storage", "Blocks", ["Chunks", "Files", "Head", "Index", "Native"] },
+        { "Storage", "Compaction", ["Blocks", "Chunks", "Files", "Head", "HeadChunks", "Index", "Native"] },
         { "Storage", "Querying", ["Chunks", "Index", "Head"] },
         { "PromQL", "Syntax", [] },
         { "PromQL", "Functions", [] },
