@@ -85,6 +85,40 @@ public sealed class SampleBuffer
         _values.AsSpan(0, Count).CopyTo(values);
         _timestamps = timestamps;
         _values = values;
+        if (HasHistograms)
+        {
+            Array.Resize(ref _histograms, size);
+        }
+
+        if (HasStartTimestamps)
+        {
+            Array.Resize(ref _startTimestamps, size);
+        }
+    }
+
+    /// <summary>Keeps so many samples from one on and forgets the others.</summary>
+    public void Keep(int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + count, Count, nameof(count));
+        if (start > 0)
+        {
+            Array.Copy(_timestamps, start, _timestamps, 0, count);
+            Array.Copy(_values, start, _values, 0, count);
+        }
+
+        if (HasHistograms)
+        {
+            Array.Copy(_histograms, start, _histograms, 0, count);
+            Array.Clear(_histograms, count, Count - count);
+        }
+
+        if (HasStartTimestamps)
+        {
+            Array.Copy(_startTimestamps, start, _startTimestamps, 0, count);
+            Array.Clear(_startTimestamps, count, Count - count);
+        }
+
+        Count = count;
     }
 
     /// <summary>Adds one sample at the end; for sources that are not hot.</summary>
