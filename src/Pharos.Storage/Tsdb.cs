@@ -25,6 +25,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     private readonly HeadTruncation _truncation;
     private readonly HeadAppender _appender;
     private readonly ExemplarStore _exemplars;
+    private readonly LogSync? _logSync;
     private readonly ITimer _timer;
     private readonly Lock _maintenance = new();
     private volatile bool _closed;
@@ -39,9 +40,10 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _log = parts.Log;
         _counters = parts.Counters;
         _truncation = parts.Truncation;
-        _appender = new HeadAppender(_memory, _log, _counters, options.WalCompression, options.MaxSeries);
+        _appender = new HeadAppender(_memory, _log, _counters, options.WalCompression, options.WalSyncInterval == TimeSpan.Zero, options.MaxSeries);
         _exemplars = new ExemplarStore(_memory.FindLabels);
         SetRetention(options.Retention);
+        _logSync = LogSync.Start(_log, options);
         _timer = options.TimeProvider.CreateTimer(static state => ((Tsdb)state!).Maintain(), this, options.MaintenanceInterval, options.MaintenanceInterval);
     }
 
@@ -200,6 +202,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
 
             _closed = true;
             _timer.Dispose();
+            _logSync?.Dispose();
             try
             {
                 CloseLog();

@@ -1,3 +1,5 @@
+using Pharos.Storage.Wal;
+
 namespace Pharos.Storage;
 
 /// <summary>How a <see cref="Tsdb"/> is opened. Fixed while it is open.</summary>
@@ -12,8 +14,14 @@ public sealed record TsdbOptions
     /// <summary>How long samples are kept, counted back from the newest. Zero or less: for ever.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(15);
 
-    /// <summary>Whether log records are compressed with Snappy, upstream's <c>--storage.tsdb.wal-compression</c>.</summary>
-    public bool WalCompression { get; init; } = true;
+    /// <summary>How log records are compressed, upstream's <c>--storage.tsdb.wal-compression-type</c>.</summary>
+    public WalCompression WalCompression { get; init; } = WalCompression.Snappy;
+
+    /// <summary>
+    /// How often the log is forced to disk, which decides what a power cut costs: null when a segment is closed, as upstream; zero before anything is acknowledged, writers
+    /// sharing the disk's turns; else so often.
+    /// </summary>
+    public TimeSpan? WalSyncInterval { get; init; }
 
     /// <summary>Size at which a log segment is closed; a multiple of 32 KiB, at least 64 KiB.</summary>
     public int WalSegmentBytes { get; init; } = 128 * 1024 * 1024;

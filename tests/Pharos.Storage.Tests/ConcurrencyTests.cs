@@ -12,6 +12,9 @@ public sealed class ConcurrencyTests : IDisposable
     private const int Commits = 4000;
     private const int ReadsAtLeast = 200;
     private readonly Barrier _writersMeet;
+
+    // Series without samples are dropped by the second truncation: a writer must not be kept waiting in between.
+    private readonly CountdownEvent _writersBegan = new(2);
     private int _commits;
     private int _reads;
     private volatile bool _enough;
@@ -26,7 +29,11 @@ public sealed class ConcurrencyTests : IDisposable
         });
     }
 
-    public void Dispose() => _writersMeet.Dispose();
+    public void Dispose()
+    {
+        _writersMeet.Dispose();
+        _writersBegan.Dispose();
+    }
 
     [Fact]
     public async Task Readers_see_whole_commits_while_writers_creators_and_truncation_run()
@@ -88,6 +95,11 @@ public sealed class ConcurrencyTests : IDisposable
             }
 
             Assert.Equal(series.Length, db.Append(batch).Appended);
+            if (commit == 0)
+            {
+                _writersBegan.Signal();
+            }
+
             if (commit % 50 == 49 && !_enough)
             {
                 _writersMeet.SignalAndWait(TimeSpan.FromSeconds(20));
@@ -135,8 +147,9 @@ public sealed class ConcurrencyTests : IDisposable
         }
     }
 
-    private static void Truncate(Tsdb db, CancellationToken done)
+    private void Truncate(Tsdb db, CancellationToken done)
     {
+        Assert.True(_writersBegan.Wait(TimeSpan.FromMinutes(1), CancellationToken.None), "the writers do not begin");
         while (!done.IsCancellationRequested)
         {
             long newest = db.GetMetrics().MaxTime;

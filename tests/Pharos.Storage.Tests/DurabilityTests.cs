@@ -68,7 +68,7 @@ public class DurabilityTests
             damaged[at] ^= (byte)(1 << (at % 8));
             if (damaged[at] == (whole[at] ^ WalFormat.ZstdFlag) && whole[at] is WalFormat.Full or (WalFormat.Full | WalFormat.SnappyFlag))
             {
-                // Where this is the type of a fragment, it now asks for another compression, which is refused as not supported.
+                // Where this is the type of a fragment, it now asks for another compression: then the record does not decompress, as tested elsewhere.
                 continue;
             }
 
@@ -207,6 +207,52 @@ public class DurabilityTests
     }
 
     [Fact]
+    public void What_must_be_on_disk_before_it_is_acknowledged_is_refused_when_the_disk_refuses()
+    {
+        using var folder = new TempFolder();
+        var disk = new FaultyFiles();
+        using var test = new TestTsdb(folder, disk, static options => options with { WalSyncInterval = TimeSpan.Zero });
+        AppendStep(test, 0);
+        Assert.Equal(1, disk.Syncs);
+        disk.SyncFails = true;
+        StorageUnavailableException refused = Assert.Throws<StorageUnavailableException>(() => AppendStep(test, 1));
+        Assert.Contains("could not be forced to disk", refused.Message, StringComparison.Ordinal);
+        disk.SyncFails = false;
+
+        // Sent again, as senders do: it is there already, and now on disk.
+        AppendStep(test, 1);
+        Assert.Equal(2, disk.Syncs);
+
+        // The segment that was in doubt is left, which is forced to disk once more.
+        AppendStep(test, 2);
+        Assert.Equal(4, disk.Syncs);
+        test.Reopen();
+        Assert.All(test.ReadAll().Values, static samples => Assert.Equal(3, samples.Length));
+    }
+
+    [Fact]
+    public void The_log_is_forced_to_disk_at_intervals_and_a_failure_is_told_once()
+    {
+        using var folder = new TempFolder();
+        var disk = new FaultyFiles();
+        using var test = new TestTsdb(folder, disk, static options => options with { WalSyncInterval = TimeSpan.FromSeconds(1) });
+        AppendStep(test, 0);
+        Assert.Equal(0, disk.Syncs);
+        test.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, disk.Syncs);
+        test.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(1, disk.Syncs);
+        AppendStep(test, 1);
+        disk.SyncFails = true;
+        test.Clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.Single(test.Messages, static message => message.Severity == TsdbSeverity.Error);
+        disk.SyncFails = false;
+        test.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, disk.Syncs);
+        Assert.Single(test.Messages, static message => message.Severity == TsdbSeverity.Error);
+    }
+
+    [Fact]
     public void Many_series_without_samples_go_to_the_log_and_wait_for_a_full_disk()
     {
         using var folder = new TempFolder();
@@ -248,10 +294,10 @@ public class DurabilityTests
 
         using (var writer = new WalWriter(folder.File("wal"), DiskFiles.Instance, 1, 128 * 1024, static (_, e) => throw e))
         {
-            writer.Add([(byte)WalRecordKind.Exemplars, 1, 2, 3], compressed: false);
-            writer.Add([(byte)WalRecordKind.Exemplars, 4, 5, 6], compressed: false);
-            writer.Add([(byte)WalRecordKind.HistogramSamples, 7], compressed: false);
-            writer.Add([99], compressed: false);
+            writer.Add([(byte)WalRecordKind.Exemplars, 1, 2, 3], WalCompression.None);
+            writer.Add([(byte)WalRecordKind.Exemplars, 4, 5, 6], WalCompression.None);
+            writer.Add([(byte)WalRecordKind.HistogramSamples, 7], WalCompression.None);
+            writer.Add([99], WalCompression.None);
             writer.Commit();
         }
 
@@ -280,8 +326,8 @@ public class DurabilityTests
             Directory.CreateDirectory(folder.File("wal"));
             using (var writer = new WalWriter(folder.File("wal"), DiskFiles.Instance, 0, 128 * 1024, static (_, e) => throw e))
             {
-                writer.Add([7], compressed: false);
-                writer.Add(record, compressed: false);
+                writer.Add([7], WalCompression.None);
+                writer.Add(record, WalCompression.None);
                 writer.Commit();
             }
 

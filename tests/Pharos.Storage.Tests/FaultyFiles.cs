@@ -23,6 +23,9 @@ internal sealed class FaultyFiles : IStoreFiles
     /// <summary>After so many changes every further one fails, as if the process had been killed there: what came before is on disk. A write of several bytes gets half done.</summary>
     public int StopAfter { get; set; } = int.MaxValue;
 
+    /// <summary>How often a file was forced to disk.</summary>
+    public int Syncs { get; private set; }
+
     /// <summary>Changes made so far, those that failed included.</summary>
     public int Changes => _changes;
 
@@ -130,6 +133,7 @@ internal sealed class FaultyFiles : IStoreFiles
             }
 
             file.Sync();
+            disk.Syncs++;
         }
 
         public void Dispose() => file.Dispose();

@@ -1,11 +1,14 @@
 using Pharos.Core.Contracts;
 using Pharos.Core.Samples;
+using Pharos.Storage.Wal;
 
 namespace Pharos.Storage.Tests;
 
 /// <summary>Random lives of a store against a dictionary.</summary>
 public class ModelTests
 {
+    private static readonly WalCompression[] Compressions = [WalCompression.None, WalCompression.Snappy, WalCompression.Zstd];
+
     private const long HalfRange = 3_600_000;
 
     [Theory]
@@ -18,7 +21,7 @@ public class ModelTests
     public void A_store_does_what_a_dictionary_does(int seed)
     {
         var random = new Random(seed);
-        using var test = new TestTsdb(configure: options => options with { WalCompression = seed % 2 == 0, WalSegmentBytes = 64 * 1024 });
+        using var test = new TestTsdb(configure: options => options with { WalCompression = Compressions[seed % 3], WalSegmentBytes = 64 * 1024 });
         var model = new Model(random.NextInt64(1_000_000_000_000));
         for (int step = 0; step < 1200; step++)
         {

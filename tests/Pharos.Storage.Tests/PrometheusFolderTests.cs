@@ -3,6 +3,7 @@ using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 using Pharos.Storage.Tests.Chunks;
+using Pharos.Storage.Wal;
 using Pharos.Testing;
 
 namespace Pharos.Storage.Tests;
@@ -13,16 +14,17 @@ public class PrometheusFolderTests
     private readonly long _now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000 * 1000;
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Prometheus_starts_on_our_log_and_answers_the_same(bool compressed)
+    [InlineData(WalCompression.None)]
+    [InlineData(WalCompression.Snappy)]
+    [InlineData(WalCompression.Zstd)]
+    public async Task Prometheus_starts_on_our_log_and_answers_the_same(WalCompression compression)
     {
         RealPrometheus.SkipWithout();
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         using var folder = new TempFolder();
         using var configuration = new TempFolder();
         SortedDictionary<string, Sample[]> written;
-        using (var test = new TestTsdb(folder, configure: options => options with { WalCompression = compressed }))
+        using (var test = new TestTsdb(folder, configure: options => options with { WalCompression = compression }))
         {
             Fill(test, series: 200, steps: 300);
             written = test.ReadAll();
@@ -101,16 +103,18 @@ public class PrometheusFolderTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_folder_that_Prometheus_left_is_opened_and_given_back(bool kill)
+    [InlineData(false, "snappy")]
+    [InlineData(true, "snappy")]
+    [InlineData(true, "zstd")]
+    public async Task A_folder_that_Prometheus_left_is_opened_and_given_back(bool kill, string compression)
     {
         RealPrometheus.SkipWithout();
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         using var folder = new TempFolder();
         using var configuration = new TempFolder();
         Dictionary<string, Sample[]> first;
-        using (RealPrometheus prometheus = await RealPrometheus.StartAsync(configuration, folder.Path, scrapeItself: true, cancellation))
+        using (RealPrometheus prometheus = await RealPrometheus.StartAsync(
+            configuration, folder.Path, scrapeItself: true, cancellation, "--storage.tsdb.wal-compression-type=" + compression))
         {
             do
             {

@@ -34,7 +34,7 @@ internal sealed class RealPrometheus : IDisposable
     }
 
     /// <summary>Starts on the folder and waits until it is ready.</summary>
-    public static async Task<RealPrometheus> StartAsync(TempFolder configuration, string data, bool scrapeItself, CancellationToken cancellationToken)
+    public static async Task<RealPrometheus> StartAsync(TempFolder configuration, string data, bool scrapeItself, CancellationToken cancellationToken, params string[] more)
     {
         int port = FreePort();
         string address = $"127.0.0.1:{port}";
@@ -45,7 +45,7 @@ internal sealed class RealPrometheus : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        foreach (string argument in new[] { $"--config.file={config}", $"--storage.tsdb.path={data}", $"--web.listen-address={address}", "--log.level=warn" })
+        foreach (string argument in (string[])[$"--config.file={config}", $"--storage.tsdb.path={data}", $"--web.listen-address={address}", "--log.level=warn", .. more])
         {
             start.ArgumentList.Add(argument);
         }

@@ -53,7 +53,7 @@ public class WalBenchmarks : IDisposable
     [Benchmark(OperationsPerInvoke = Samples)]
     public void FrameAndWrite()
     {
-        _writer!.Add(_record, compressed: false);
+        _writer!.Add(_record, WalCompression.None);
         _writer.Commit();
         if (_writer.Segment > 8)
         {

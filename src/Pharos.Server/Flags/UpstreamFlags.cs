@@ -86,10 +86,9 @@ internal static class UpstreamFlags
         new("storage.tsdb.no-lockfile", Switch, "false", "Accepted for compatibility.") { NoEffect = "the folder of the store is always locked" },
         new("storage.tsdb.allow-overlapping-compaction", Switch, "true", "Accepted for compatibility.") { NoEffect = NoBlocks, Hidden = true },
         new("storage.tsdb.wal-compression", Switch, "true", "Compress the log.") { Hidden = true },
-        new("storage.tsdb.wal-compression-type", Choice, "snappy", "How to compress the log; zstd is not yet supported.")
+        new("storage.tsdb.wal-compression-type", Choice, "snappy", "How to compress the log: snappy, or zstd, smaller at several times the CPU.")
         {
             Choices = ["snappy", "zstd"],
-            NoEffect = "the log is compressed with Snappy, or not at all",
             Hidden = true,
         },
         new("storage.tsdb.head-chunks-write-queue-size", Integer, "0", "Accepted for compatibility.") { NoEffect = "there is no such queue" },

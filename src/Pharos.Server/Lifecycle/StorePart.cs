@@ -1,6 +1,8 @@
+using Pharos.Core.Buffers;
 using Pharos.Server.Configuration;
 using Pharos.Server.Options;
 using Pharos.Storage;
+using Pharos.Storage.Wal;
 
 namespace Pharos.Server.Lifecycle;
 
@@ -31,6 +33,11 @@ internal sealed partial class StorePart : IConfigured, IDisposable
     /// <exception cref="StartException">The folder cannot be used.</exception>
     public void Open(PrometheusConfig config, CancellationToken cancellationToken)
     {
+        if (_options.Compression == WalCompression.Zstd && !ZstdBlock.IsSupported)
+        {
+            throw new StartException("--storage.tsdb.wal-compression-type=zstd needs libzstd.so.1 on this host (Debian: package libzstd1)", exitCode: 1);
+        }
+
         long start = _clock.GetTimestamp();
         Log.Opening(_logger, _options.Path);
         var options = new TsdbOptions
@@ -38,7 +45,8 @@ internal sealed partial class StorePart : IConfigured, IDisposable
             Folder = _options.Path,
             TimeProvider = _clock,
             Retention = Retention.Of(config, _options.Retention),
-            WalCompression = _options.CompressLog,
+            WalCompression = _options.Compression,
+            WalSyncInterval = _options.SyncInterval,
             DropAfterCorruption = true,
             Log = Write,
         };

@@ -1,7 +1,9 @@
 using Pharos.Core.Labels;
 using Pharos.Core.Matching;
+using Pharos.Core.Time;
 using Pharos.Server.Flags;
 using Pharos.Server.Logging;
+using Pharos.Storage.Wal;
 
 namespace Pharos.Server.Options;
 
@@ -9,6 +11,7 @@ namespace Pharos.Server.Options;
 internal static class ServerOptionsReader
 {
     private const string DefaultConfigFile = "prometheus.yml";
+    private static readonly TimeSpan LeastSyncInterval = TimeSpan.FromMilliseconds(10);
 
     /// <param name="args">The command line after the word <c>serve</c>.</param>
     /// <exception cref="FlagException">The command line is wrong.</exception>
@@ -90,8 +93,22 @@ internal static class ServerOptionsReader
             Path = flags.Get("storage.tsdb.path"),
             Retention = retention > TimeSpan.Zero ? retention : null,
             SegmentSizeBytes = segmentSize > 0 ? segmentSize : null,
-            CompressLog = flags.IsOn("storage.tsdb.wal-compression"),
+            Compression = !flags.IsOn("storage.tsdb.wal-compression") ? WalCompression.None
+                : flags.Get("storage.tsdb.wal-compression-type") == "zstd" ? WalCompression.Zstd : WalCompression.Snappy,
+            SyncInterval = ReadSyncInterval(flags.Get("storage.tsdb.wal-sync")),
         };
+    }
+
+    private static TimeSpan? ReadSyncInterval(string text)
+    {
+        if (text is "segment" or "always")
+        {
+            return text == "always" ? TimeSpan.Zero : null;
+        }
+
+        return PrometheusDuration.TryParse(text, out TimeSpan interval, out _) && interval >= LeastSyncInterval
+            ? interval
+            : throw new FlagException($"--storage.tsdb.wal-sync: \"{text}\" is neither segment nor always nor a duration of at least 10ms", exitCode: 2);
     }
 
     private static AlertingOptions ReadAlerting(FlagValues flags) => new()

@@ -1,3 +1,6 @@
+using Pharos.Storage;
+using Pharos.Storage.Wal;
+
 namespace Pharos.Server.Options;
 
 /// <summary>Where and how long samples are kept.</summary>
@@ -11,7 +14,10 @@ internal sealed record StorageOptions
     /// <summary>Size of a segment of the log; null for the store's own.</summary>
     public required long? SegmentSizeBytes { get; init; }
 
-    public required bool CompressLog { get; init; }
+    public required WalCompression Compression { get; init; }
+
+    /// <summary>How often the log is forced to disk; see <see cref="TsdbOptions.WalSyncInterval"/>.</summary>
+    public TimeSpan? SyncInterval { get; init; }
 
     /// <summary><c>--enable-feature=exemplar-storage</c>; how many is up to the configuration.</summary>
     public bool KeepsExemplars { get; init; }

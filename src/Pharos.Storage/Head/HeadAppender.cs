@@ -22,17 +22,19 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
     private readonly HeadMemory _memory;
     private readonly SeriesLog _log;
     private readonly HeadCounters _counters;
-    private readonly bool _compress;
+    private readonly WalCompression _compression;
+    private readonly bool _syncsCommits;
     private readonly long _seriesLimit;
     private readonly Lock _scratchLock = new();
     private readonly Stack<CommitScratch> _scratches = new();
 
-    public HeadAppender(HeadMemory memory, SeriesLog log, HeadCounters counters, bool compress, long seriesLimit)
+    public HeadAppender(HeadMemory memory, SeriesLog log, HeadCounters counters, WalCompression compression, bool syncsCommits, long seriesLimit)
     {
         _memory = memory;
         _log = log;
         _counters = counters;
-        _compress = compress;
+        _compression = compression;
+        _syncsCommits = syncsCommits;
         _seriesLimit = seriesLimit > 0 ? seriesLimit : long.MaxValue;
     }
 
@@ -93,17 +95,20 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
             bool anyUndecided = Encode(batch, scratch.Record);
             if (anyUndecided)
             {
-                if (_compress && scratch.Record.Length > 0)
-                {
-                    scratch.Compress();
-                }
-
+                ReadOnlySpan<byte> record = scratch.Compress(out WalCompression compression);
+                long written;
                 lock (_memory.Commit)
                 {
                     CheckMemory(batch.Count);
-                    _log.Write(scratch.Bytes, scratch.IsCompressed, _memory.MaxTime);
+                    _log.Write(record, compression, _memory.MaxTime);
+                    written = _log.Writer.BytesWritten;
                     Apply(batch);
                     _memory.ReclaimChains();
+                }
+
+                if (_syncsCommits)
+                {
+                    _log.SyncUpTo(written);
                 }
             }
 
@@ -122,7 +127,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         {
             lock (_memory.Commit)
             {
-                _log.Write([], compressed: false, _memory.MaxTime);
+                _log.Write([], WalCompression.None, _memory.MaxTime);
             }
         }
 
@@ -308,7 +313,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
     {
         lock (_scratchLock)
         {
-            return _scratches.TryPop(out CommitScratch? scratch) ? scratch : new CommitScratch();
+            return _scratches.TryPop(out CommitScratch? scratch) ? scratch : new CommitScratch(_compression);
         }
     }
 

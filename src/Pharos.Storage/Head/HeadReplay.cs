@@ -43,7 +43,7 @@ internal sealed unsafe class HeadReplay
     public long RecordsNotKept => _notKept.Sum();
 
     /// <summary>Reads the segments, oldest first, up to the first damage.</summary>
-    /// <exception cref="DataFolderException">A record is compressed in a way that is not supported yet.</exception>
+    /// <exception cref="DataFolderException">A record is compressed with Zstandard and the host has no libzstd.</exception>
     /// <exception cref="IOException">A segment cannot be read.</exception>
     public void Run(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {

@@ -16,18 +16,18 @@ internal sealed unsafe class HeadTruncation
     private readonly HeadCounters _counters;
     private readonly string _walFolder;
     private readonly IStoreFiles _files;
-    private readonly bool _compress;
+    private readonly WalCompression _compression;
     private readonly Dictionary<ulong, int> _neededUntil = [];
     private uint _oldReferences;
 
-    public HeadTruncation(HeadMemory memory, SeriesLog log, HeadCounters counters, string walFolder, IStoreFiles files, bool compress)
+    public HeadTruncation(HeadMemory memory, SeriesLog log, HeadCounters counters, string walFolder, IStoreFiles files, WalCompression compression)
     {
         _memory = memory;
         _log = log;
         _counters = counters;
         _walFolder = walFolder;
         _files = files;
-        _compress = compress;
+        _compression = compression;
     }
 
     /// <summary>Says that the records of a reference are needed as long as the segment, though no series in memory has it.</summary>
@@ -95,7 +95,7 @@ internal sealed unsafe class HeadTruncation
         }
 
         List<string> sources = SourcesUpTo(last, segments);
-        var checkpoint = new Checkpoint(_walFolder, _files, _compress);
+        var checkpoint = new Checkpoint(_walFolder, _files, _compression);
         checkpoint.Write(sources, last, reference => IsNeeded(reference, last), minTime);
         checkpoint.RemoveBefore(last);
         foreach ((ulong reference, int until) in _neededUntil)

@@ -70,10 +70,10 @@ internal sealed class SeriesLog : IDisposable
 
     /// <summary>Writes the waiting series and then the record, all or nothing of the record.</summary>
     /// <param name="record">May be empty: then only the series are written.</param>
-    /// <param name="compressed">Whether the record is compressed.</param>
+    /// <param name="compression">How the record is compressed.</param>
     /// <param name="newestTime">Newest time of what was written before.</param>
     /// <exception cref="StorageUnavailableException">The log cannot be written; nothing of the record is in it.</exception>
-    public void Write(ReadOnlySpan<byte> record, bool compressed, long newestTime)
+    public void Write(ReadOnlySpan<byte> record, WalCompression compression, long newestTime)
     {
         if (_closed)
         {
@@ -85,12 +85,12 @@ internal sealed class SeriesLog : IDisposable
         {
             if (_writing.Length > 0)
             {
-                _writer.Add(_writing.Written, compressed: false);
+                _writer.Add(_writing.Written, WalCompression.None);
             }
 
             if (record.Length > 0)
             {
-                _writer.Add(record, compressed);
+                _writer.Add(record, compression);
             }
 
             _writer.Commit();
@@ -108,6 +108,21 @@ internal sealed class SeriesLog : IDisposable
             _writer.Abandon();
             Failures++;
             throw new StorageUnavailableException($"the write-ahead log in {_folder} cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Returns when what was written is on disk, up to a value of the writer's count of bytes. Needs no lock.</summary>
+    /// <exception cref="StorageUnavailableException">The disk refuses: a power cut may cost what was written since the last time.</exception>
+    public void SyncUpTo(long bytesWritten)
+    {
+        try
+        {
+            _writer.SyncUpTo(bytesWritten);
+        }
+        catch (IOException e)
+        {
+            Failures++;
+            throw new StorageUnavailableException($"the write-ahead log in {_folder} could not be forced to disk: {e.Message}", e);
         }
     }
 
@@ -138,7 +153,7 @@ internal sealed class SeriesLog : IDisposable
 
         try
         {
-            Write([], compressed: false, long.MaxValue);
+            Write([], WalCompression.None, long.MaxValue);
         }
         finally
         {

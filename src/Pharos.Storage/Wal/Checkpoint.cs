@@ -1,4 +1,3 @@
-using Pharos.Core.Buffers;
 using Pharos.Storage.Files;
 
 namespace Pharos.Storage.Wal;
@@ -11,16 +10,15 @@ internal sealed class Checkpoint
 {
     private readonly string _folder;
     private readonly IStoreFiles _files;
-    private readonly bool _compress;
     private readonly RecordBuffer _record = new();
     private readonly RecordBuffer _second = new();
-    private byte[] _compressed = new byte[4096];
+    private readonly RecordCompressor _compressor;
 
-    public Checkpoint(string folder, IStoreFiles files, bool compress)
+    public Checkpoint(string folder, IStoreFiles files, WalCompression compression)
     {
         _folder = folder;
         _files = files;
-        _compress = compress;
+        _compressor = new RecordCompressor(compression);
     }
 
     /// <summary>
@@ -174,20 +172,7 @@ internal sealed class Checkpoint
 
     private void AddCompressed(WalWriter writer)
     {
-        int limit = SnappyBlock.MaxCompressedLength(_record.Length);
-        if (_compressed.Length < limit)
-        {
-            _compressed = new byte[limit];
-        }
-
-        int length = _compress ? SnappyBlock.Compress(_record.Written, _compressed) : int.MaxValue;
-        if (length < _record.Length)
-        {
-            writer.Add(_compressed.AsSpan(0, length), compressed: true);
-        }
-        else
-        {
-            writer.Add(_record.Written, compressed: false);
-        }
+        ReadOnlySpan<byte> bytes = _compressor.Compress(_record.Written, out WalCompression used);
+        writer.Add(bytes, used);
     }
 }

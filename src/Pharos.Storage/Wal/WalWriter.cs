@@ -10,7 +10,8 @@ namespace Pharos.Storage.Wal;
 /// </summary>
 /// <remarks>
 /// A write that fails leaves the log as it was: the position moves only after a whole write, and the file is cut back to it before anything else is written. Segments are
-/// forced to disk when they are closed, in the background, as upstream does.
+/// forced to disk when they are closed, in the background, as upstream does; <see cref="SyncUpTo"/> does it at once, beside the writer. After a failure nobody can tell what
+/// the disk has of a segment, so that the next record begins a new one.
 /// </remarks>
 internal sealed class WalWriter : IDisposable
 {
@@ -20,9 +21,16 @@ internal sealed class WalWriter : IDisposable
     private readonly int _segmentBytes;
     private readonly List<Thread> _syncs = [];
     private readonly RecordBuffer _frames = new();
+    private readonly Lock _syncLock = new();
+    private readonly Lock _fullLock = new();
+    private List<(IStoreFile File, string Path)> _full = [];
     private IStoreFile _file;
     private long _position;
     private bool _tailIsDirty;
+    private volatile bool _isDoubtful;
+    private long _bytesWritten;
+    private long _synced;
+    private int _syncedSegment = -1;
     private long _syncCount;
     private long _syncFailures;
 
@@ -45,9 +53,9 @@ internal sealed class WalWriter : IDisposable
     public int Segment { get; private set; }
 
     /// <summary>Bytes written since the writer was made.</summary>
-    public long BytesWritten { get; private set; }
+    public long BytesWritten => Volatile.Read(ref _bytesWritten);
 
-    /// <summary>Segments forced to disk.</summary>
+    /// <summary>How often something was forced to disk.</summary>
     public long Syncs => Volatile.Read(ref _syncCount);
 
     public long SyncFailures => Volatile.Read(ref _syncFailures);
@@ -56,9 +64,9 @@ internal sealed class WalWriter : IDisposable
 
     /// <summary>Frames a record. When the segment has no room for it, what was framed before is written and a new segment begun.</summary>
     /// <exception cref="IOException">The log cannot be written; nothing of this record is in it.</exception>
-    public void Add(ReadOnlySpan<byte> record, bool compressed)
+    public void Add(ReadOnlySpan<byte> record, WalCompression compression)
     {
-        if (End > 0 && record.Length > Room())
+        if (End > 0 && (record.Length > Room() || (_isDoubtful && _frames.Length == 0)))
         {
             NextSegment();
         }
@@ -70,7 +78,7 @@ internal sealed class WalWriter : IDisposable
             int length = Math.Min(record.Length, inPage - WalFormat.FragmentHeaderBytes);
             bool last = length == record.Length;
             byte type = first ? (last ? WalFormat.Full : WalFormat.First) : last ? WalFormat.Last : WalFormat.Middle;
-            PutFragment(compressed ? (byte)(type | WalFormat.SnappyFlag) : type, record[..length]);
+            PutFragment((byte)(type | (byte)compression), record[..length]);
             int left = inPage - WalFormat.FragmentHeaderBytes - length;
             if (left < WalFormat.FragmentHeaderBytes)
             {
@@ -99,7 +107,7 @@ internal sealed class WalWriter : IDisposable
             _file.Write(_frames.Written, _position);
             _tailIsDirty = false;
             _position += _frames.Length;
-            BytesWritten += _frames.Length;
+            Volatile.Write(ref _bytesWritten, _bytesWritten + _frames.Length);
         }
         finally
         {
@@ -128,15 +136,73 @@ internal sealed class WalWriter : IDisposable
 
         Commit();
         IStoreFile next = _files.Create(WalSegments.Path(_folder, Segment + 1));
-        IStoreFile full = _file;
-        string path = WalSegments.Path(_folder, Segment);
-        _file = next;
+        lock (_fullLock)
+        {
+            _full.Add((_file, WalSegments.Path(_folder, Segment)));
+            _file = next;
+            Segment++;
+        }
+
         _position = 0;
-        Segment++;
+        _isDoubtful = false;
         _syncs.RemoveAll(static thread => !thread.IsAlive);
-        var sync = new Thread(() => SyncAndClose(full, path)) { IsBackground = true, Name = "wal-sync" };
+        var sync = new Thread(SyncFull) { IsBackground = true, Name = "wal-sync" };
         _syncs.Add(sync);
         sync.Start();
+    }
+
+    /// <summary>
+    /// Returns when everything up to a value of <see cref="BytesWritten"/> is on disk. May be called by any thread beside the writer; callers that come while the disk is busy
+    /// share the next turn.
+    /// </summary>
+    /// <exception cref="IOException">The disk refuses. What was written since the last time may or may not be there; the next record begins a new segment.</exception>
+    public void SyncUpTo(long bytesWritten)
+    {
+        if (Volatile.Read(ref _synced) >= bytesWritten)
+        {
+            return;
+        }
+
+        lock (_syncLock)
+        {
+            if (_synced >= bytesWritten)
+            {
+                return;
+            }
+
+            List<(IStoreFile File, string Path)> full;
+            IStoreFile file;
+            int segment;
+            long upTo;
+            lock (_fullLock)
+            {
+                full = TakeFull();
+                file = _file;
+                segment = Segment;
+                upTo = BytesWritten;
+            }
+
+            try
+            {
+                // Nobody closes this file meanwhile: that needs the lock of this turn.
+                bool isWhole = SyncAndClose(full);
+                file.Sync();
+                SyncFolder(segment);
+                if (!isWhole)
+                {
+                    throw new IOException("a segment before could not be forced to disk");
+                }
+
+                Volatile.Write(ref _synced, upTo);
+                Interlocked.Increment(ref _syncCount);
+            }
+            catch (IOException)
+            {
+                _isDoubtful = true;
+                Interlocked.Increment(ref _syncFailures);
+                throw;
+            }
+        }
     }
 
     /// <summary>Forces everything to disk and closes the log.</summary>
@@ -147,7 +213,10 @@ internal sealed class WalWriter : IDisposable
             sync.Join();
         }
 
-        SyncAndClose(_file, WalSegments.Path(_folder, Segment));
+        lock (_syncLock)
+        {
+            SyncAndClose([.. TakeFull(), (_file, WalSegments.Path(_folder, Segment))]);
+        }
     }
 
     // Bytes that a record may have so that it does not cross the segment's end.
@@ -188,23 +257,61 @@ internal sealed class WalWriter : IDisposable
         }
     }
 
-    private void SyncAndClose(IStoreFile file, string path)
+    private void SyncFull()
     {
-        try
+        lock (_syncLock)
         {
-            using (file)
+            List<(IStoreFile File, string Path)> full;
+            lock (_fullLock)
             {
-                file.Sync();
+                full = TakeFull();
             }
 
-            _files.SyncFolder(_folder);
-
-            Interlocked.Increment(ref _syncCount);
+            SyncAndClose(full);
         }
-        catch (IOException e)
+    }
+
+    private List<(IStoreFile File, string Path)> TakeFull()
+    {
+        List<(IStoreFile File, string Path)> full = _full;
+        _full = [];
+        return full;
+    }
+
+    // Under the lock of the turn. False when one of them could not be forced to disk, which is told.
+    private bool SyncAndClose(List<(IStoreFile File, string Path)> full)
+    {
+        bool isWhole = true;
+        foreach ((IStoreFile file, string path) in full)
         {
-            Interlocked.Increment(ref _syncFailures);
-            _syncFailed(path, e);
+            try
+            {
+                using (file)
+                {
+                    file.Sync();
+                }
+
+                SyncFolder(Segment);
+                Interlocked.Increment(ref _syncCount);
+            }
+            catch (IOException e)
+            {
+                isWhole = false;
+                Interlocked.Increment(ref _syncFailures);
+                _syncFailed(path, e);
+            }
+        }
+
+        return isWhole;
+    }
+
+    // So that the newest segment has a name on disk.
+    private void SyncFolder(int segment)
+    {
+        if (_syncedSegment != segment)
+        {
+            _files.SyncFolder(_folder);
+            _syncedSegment = segment;
         }
     }
 }

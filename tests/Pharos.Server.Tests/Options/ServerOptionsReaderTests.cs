@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Pharos.Server.Flags;
 using Pharos.Server.Logging;
 using Pharos.Server.Options;
+using Pharos.Storage.Wal;
 
 namespace Pharos.Server.Tests.Options;
 
@@ -21,7 +22,8 @@ public sealed class ServerOptionsReaderTests
         Assert.Equal("data/", options.Storage.Path);
         Assert.Null(options.Storage.Retention);
         Assert.Null(options.Storage.SegmentSizeBytes);
-        Assert.True(options.Storage.CompressLog);
+        Assert.Equal(WalCompression.Snappy, options.Storage.Compression);
+        Assert.Null(options.Storage.SyncInterval);
         Assert.Equal(TimeSpan.FromMinutes(5), options.Query.LookbackDelta);
         Assert.Equal(50_000_000, options.Query.MaxSamples);
         Assert.Equal(LogLevel.Information, options.LogLevel);
@@ -37,6 +39,36 @@ public sealed class ServerOptionsReaderTests
     public void The_route_prefix_is_the_path_of_the_external_url_unless_given(string arg, string expected)
     {
         Assert.Equal(expected, ServerOptionsReader.Read([arg]).Web.RoutePrefix);
+    }
+
+    [Theory]
+    [InlineData("segment", null)]
+    [InlineData("always", 0)]
+    [InlineData("250ms", 250)]
+    [InlineData("1m", 60_000)]
+    public void The_log_is_forced_to_disk_as_often_as_asked(string text, int? milliseconds)
+    {
+        TimeSpan? expected = milliseconds is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
+        Assert.Equal(expected, ServerOptionsReader.Read(["--storage.tsdb.wal-sync=" + text]).Storage.SyncInterval);
+    }
+
+    [Theory]
+    [InlineData("never")]
+    [InlineData("9ms")]
+    [InlineData("")]
+    public void Another_word_for_it_is_refused(string text)
+    {
+        FlagException refused = Assert.Throws<FlagException>(() => ServerOptionsReader.Read(["--storage.tsdb.wal-sync=" + text]));
+        Assert.Equal($"--storage.tsdb.wal-sync: \"{text}\" is neither segment nor always nor a duration of at least 10ms", refused.Message);
+    }
+
+    [Theory]
+    [InlineData(WalCompression.None, "--no-storage.tsdb.wal-compression", "--storage.tsdb.wal-compression-type=zstd")]
+    [InlineData(WalCompression.Zstd, "--storage.tsdb.wal-compression-type=zstd")]
+    [InlineData(WalCompression.Snappy, "--storage.tsdb.wal-compression-type=snappy")]
+    public void The_log_is_compressed_as_asked(WalCompression expected, params string[] args)
+    {
+        Assert.Equal(expected, ServerOptionsReader.Read(args).Storage.Compression);
     }
 
     [Fact]

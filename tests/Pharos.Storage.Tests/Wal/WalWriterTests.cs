@@ -1,3 +1,4 @@
+using Pharos.Core.Buffers;
 using Pharos.Storage.Files;
 using Pharos.Storage.Wal;
 using Pharos.Testing;
@@ -19,7 +20,7 @@ public class WalWriterTests
                 byte[] record = new byte[random.Next(10) == 0 ? random.Next(90_000) : random.Next(600)];
                 random.NextBytes(record);
                 written.Add(record);
-                writer.Add(record, compressed: false);
+                writer.Add(record, WalCompression.None);
                 if (random.Next(3) == 0)
                 {
                     writer.Commit();
@@ -45,7 +46,7 @@ public class WalWriterTests
             {
                 foreach (byte[] record in records)
                 {
-                    writer.Add(record, compressed: false);
+                    writer.Add(record, WalCompression.None);
                     writer.Commit();
                 }
             }
@@ -60,10 +61,10 @@ public class WalWriterTests
         using var folder = new TempFolder();
         using (WalWriter writer = Open(folder, segmentPages: 2))
         {
-            writer.Add(new byte[40_000], compressed: false);
-            writer.Add(new byte[40_000], compressed: false);
-            writer.Add(new byte[200_000], compressed: false);
-            writer.Add(new byte[10], compressed: false);
+            writer.Add(new byte[40_000], WalCompression.None);
+            writer.Add(new byte[40_000], WalCompression.None);
+            writer.Add(new byte[200_000], WalCompression.None);
+            writer.Add(new byte[10], WalCompression.None);
             writer.Commit();
             Assert.Equal(3, writer.Segment);
         }
@@ -78,7 +79,7 @@ public class WalWriterTests
         using var folder = new TempFolder();
         using (WalWriter writer = Open(folder, segmentPages: 2))
         {
-            writer.Add("123456789"u8, compressed: true);
+            writer.Add("123456789"u8, WalCompression.Snappy);
             writer.Commit();
         }
 
@@ -143,13 +144,127 @@ public class WalWriterTests
         using var folder = new TempFolder();
         using (WalWriter writer = Open(folder, segmentPages: 2))
         {
-            writer.Add([0xff, 0xff, 0xff, 0xff, 0x07, 0], compressed: true);
+            writer.Add([0xff, 0xff, 0xff, 0xff, 0x07, 0], WalCompression.Snappy);
             writer.Commit();
         }
 
         var reader = new LogReader([WalSegments.Path(folder.Path, 0)]);
         reader.ReadAll(new RecordBatch(), static batch => batch);
         Assert.Equal("a compressed record of 6 bytes claims 2147483647", reader.Damage!.What);
+    }
+
+    [Theory]
+    [InlineData(WalCompression.None)]
+    [InlineData(WalCompression.Snappy)]
+    [InlineData(WalCompression.Zstd)]
+    public void Records_come_back_whatever_compresses_them(WalCompression compression)
+    {
+        using var folder = new TempFolder();
+        var compressor = new RecordCompressor(compression);
+        byte[][] records = [[1], [2, 2, 3], new byte[100_000], [], [.. Enumerable.Range(0, 5000).Select(static i => (byte)(i / 7))]];
+        using (WalWriter writer = Open(folder, segmentPages: 8))
+        {
+            foreach (byte[] record in records)
+            {
+                ReadOnlySpan<byte> bytes = compressor.Compress(record, out WalCompression used);
+                Assert.Equal(record.Length > 1000 ? compression : WalCompression.None, used);
+                Assert.True(compression == WalCompression.None || record.Length < 1000 || bytes.Length < record.Length / 4);
+                writer.Add(bytes, used);
+            }
+
+            writer.Commit();
+        }
+
+        Assert.Equal(records, Read(folder.Path));
+    }
+
+    [Fact]
+    public void A_record_that_zstd_does_not_take_back_is_damage()
+    {
+        byte[] frame = new byte[ZstdBlock.MaxCompressedLength(1000)];
+        int length = ZstdBlock.Compress(new byte[1000], frame);
+        var buffer = new RecordBuffer();
+        Assert.Null(RecordCompressor.Decompress(frame.AsSpan(0, length), (byte)WalCompression.Zstd, buffer));
+        Assert.Equal(1000, buffer.Length);
+        Assert.NotNull(RecordCompressor.Decompress(frame.AsSpan(0, length - 1), (byte)WalCompression.Zstd, buffer));
+        Assert.NotNull(RecordCompressor.Decompress([1, 2, 3, 4, 5, 6, 7, 8], (byte)WalCompression.Zstd, buffer));
+        Assert.NotNull(RecordCompressor.Decompress([], (byte)WalCompression.Zstd, buffer));
+        Assert.NotNull(RecordCompressor.Decompress(frame.AsSpan(0, length), 24, buffer));
+        Assert.Equal(1000, buffer.Length);
+
+        // A frame that claims a tebibyte: single segment, size in eight bytes.
+        byte[] huge = [0x28, 0xb5, 0x2f, 0xfd, 0xe0, 0, 0, 0, 0, 0, 1, 0, 0];
+        Assert.Equal("a compressed record of 13 bytes claims 1099511627776", RecordCompressor.Decompress(huge, (byte)WalCompression.Zstd, buffer));
+    }
+
+    [Fact]
+    public void A_caller_returns_from_syncing_when_its_bytes_are_on_disk_and_the_disk_turns_once_for_all_before()
+    {
+        using var folder = new TempFolder();
+        var disk = new FaultyFiles();
+        using WalWriter writer = Open(folder, segmentPages: 2, disk);
+        Put(writer, 1, 100);
+        long first = writer.BytesWritten;
+        Put(writer, 2, 100);
+        writer.SyncUpTo(writer.BytesWritten);
+        Assert.Equal(1, disk.Syncs);
+        writer.SyncUpTo(first);
+        Assert.Equal(1, disk.Syncs);
+        Put(writer, 3, 100);
+        writer.SyncUpTo(first + 1);
+        Assert.Equal(1, disk.Syncs);
+        writer.SyncUpTo(writer.BytesWritten);
+        Assert.Equal(2, disk.Syncs);
+    }
+
+    [Fact]
+    public void After_a_sync_that_failed_the_next_record_begins_a_new_segment()
+    {
+        using var folder = new TempFolder();
+        var disk = new FaultyFiles();
+        var failed = new List<string>();
+        using (var writer = new WalWriter(folder.Path, disk, 0, 4 * WalFormat.PageBytes, (path, _) => failed.Add(path)))
+        {
+            Put(writer, 1, 100);
+            writer.SyncUpTo(writer.BytesWritten);
+            Put(writer, 2, 100);
+            disk.SyncFails = true;
+            Assert.Throws<IOException>(() => writer.SyncUpTo(writer.BytesWritten));
+            Assert.Equal((0, 1L), (writer.Segment, writer.SyncFailures));
+            disk.SyncFails = false;
+            Put(writer, 3, 100);
+            Assert.Equal(1, writer.Segment);
+            writer.SyncUpTo(writer.BytesWritten);
+        }
+
+        Assert.Empty(failed);
+        Assert.Equal([1, 2, 3], Read(folder.Path).Select(static record => (int)record[0]));
+    }
+
+    [Fact]
+    public void Many_threads_that_write_and_sync_lose_nothing()
+    {
+        using var folder = new TempFolder();
+        using (WalWriter writer = Open(folder, segmentPages: 2))
+        {
+            var commit = new Lock();
+            Parallel.For(0, 4, thread =>
+            {
+                for (int i = 0; i < 200; i++)
+                {
+                    long written;
+                    lock (commit)
+                    {
+                        Put(writer, (byte)(thread + 1), 500);
+                        written = writer.BytesWritten;
+                    }
+
+                    writer.SyncUpTo(written);
+                }
+            });
+        }
+
+        Assert.Equal([200, 200, 200, 200], Read(folder.Path).GroupBy(static record => record[0]).OrderBy(static group => group.Key).Select(static group => group.Count()));
     }
 
     private static WalWriter Open(TempFolder folder, int segmentPages, IStoreFiles? files = null) =>
@@ -159,7 +274,7 @@ public class WalWriterTests
     {
         byte[] record = new byte[length];
         record[0] = mark;
-        writer.Add(record, compressed: false);
+        writer.Add(record, WalCompression.None);
         writer.Commit();
     }
 
