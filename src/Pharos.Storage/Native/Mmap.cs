@@ -1,12 +1,16 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Pharos.Storage.Native;
 
-/// <summary>The three calls of the kernel that memory outside the collected heap needs. Values of Linux.</summary>
+/// <summary>The calls of the kernel that memory outside the collected heap needs. Values of Linux.</summary>
 internal static unsafe partial class Mmap
 {
+    private const int ReadOnly = 1;
     private const int ReadWrite = 1 | 2;
     private const int PrivateAnonymousNoReserve = 0x02 | 0x20 | 0x4000;
+    private const int SharedFixed = 0x01 | 0x10;
+    private const int Fixed = 0x10;
     private const int DontNeed = 4;
 
     /// <summary>Address space that takes memory only where it is touched; null where the kernel refuses.</summary>
@@ -16,6 +20,12 @@ internal static unsafe partial class Mmap
         return (nint)start == -1 ? null : (byte*)start;
     }
 
+    /// <summary>Puts a file, from its first byte on and for reading, into reserved address space, whose content it replaces; false where the kernel refuses.</summary>
+    public static bool TryMapFile(byte* start, long bytes, SafeFileHandle file) => (nint)MapFile(start, (nuint)bytes, ReadOnly, SharedFixed, file, 0) != -1;
+
+    /// <summary>Replaces whatever lies in the address space by zeros that can be read only; what was mapped there is free.</summary>
+    public static void Blank(byte* start, long bytes) => _ = Map(start, (nuint)bytes, ReadOnly, PrivateAnonymousNoReserve | Fixed, -1, 0);
+
     /// <summary>Gives the memory of whole pages back; they read as zeros afterwards.</summary>
     public static void Release(byte* start, long bytes) => _ = Advise(start, (nuint)bytes, DontNeed);
 
@@ -24,6 +34,9 @@ internal static unsafe partial class Mmap
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     private static partial void* Map(void* address, nuint length, int protection, int flags, int file, long offset);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    private static partial void* MapFile(void* address, nuint length, int protection, int flags, SafeFileHandle file, long offset);
 
     [LibraryImport("libc", EntryPoint = "madvise", SetLastError = true)]
     private static partial int Advise(void* address, nuint length, int advice);

@@ -60,6 +60,9 @@ internal sealed unsafe class NativeRegion
         }
     }
 
+    /// <summary>Puts zeros that can be read only in the place of all that lies here, mapped files included, which are free then.</summary>
+    public void Blank() => Mmap.Blank(Start, _reserved);
+
     /// <summary>Gives all memory back; everything reads as zeros afterwards.</summary>
     public void ReleaseAll() => Mmap.Release(Start, _reserved);
 }
