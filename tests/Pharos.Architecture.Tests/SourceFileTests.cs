@@ -25,7 +25,7 @@ public partial class SourceFileTests
         { "Storage", "Head", ["Chunks", "Files", "HeadChunks", "Index", "Wal", "Native"] },
         { "Storage", "Blocks", ["Chunks", "Files", "Head", "Index", "Native"] },
         { "Storage", "Compaction", ["Blocks", "Chunks", "Files", "Head", "HeadChunks", "Index", "Native"] },
-        { "Storage", "Querying", ["Chunks", "Index", "Head"] },
+        { "Storage", "Querying", ["Blocks", "Chunks", "Index", "Head"] },
         { "PromQL", "Syntax", [] },
         { "PromQL", "Functions", [] },
         { "PromQL", "Planning", ["Syntax", "Functions"] },

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharos.Storage.Files;
 
 namespace Pharos.Storage.Blocks;
 
@@ -9,13 +10,8 @@ namespace Pharos.Storage.Blocks;
 /// <remarks>Rules: upstream's tsdb/db.go, reloadBlocks.</remarks>
 internal sealed class BlockList : IDisposable
 {
-    /// <summary>What the name of a folder ends with in which a block is being written.</summary>
-    public const string CreationSuffix = ".tmp-for-creation";
-
-    /// <summary>What the name of a folder ends with of a block that is being deleted.</summary>
-    public const string DeletionSuffix = ".tmp-for-deletion";
-
     private const string LegacySuffix = ".tmp";
+    private readonly IStoreFiles _files;
     private readonly string _folder;
     private readonly Action<TsdbMessage>? _log;
     private readonly Lock _reload = new();
@@ -25,10 +21,12 @@ internal sealed class BlockList : IDisposable
     private bool _closed;
 
     /// <summary>An empty list; <see cref="Reload"/> fills it.</summary>
+    /// <param name="files">Deletes blocks.</param>
     /// <param name="folder">The data folder.</param>
     /// <param name="log">Takes what an operator should read.</param>
-    public BlockList(string folder, Action<TsdbMessage>? log)
+    public BlockList(IStoreFiles files, string folder, Action<TsdbMessage>? log)
     {
+        _files = files;
         _folder = folder;
         _log = log;
     }
@@ -44,15 +42,15 @@ internal sealed class BlockList : IDisposable
 
     /// <summary>Removes what an interrupted process left of blocks being written or deleted.</summary>
     /// <exception cref="IOException">It cannot be removed.</exception>
-    public static void RemoveTemporary(string folder)
+    public static void RemoveTemporary(IStoreFiles files, string folder)
     {
         foreach (string directory in Directory.EnumerateDirectories(folder, "*.tmp*"))
         {
             string name = Path.GetFileName(directory);
             string suffix = Path.GetExtension(name);
-            if (suffix is CreationSuffix or DeletionSuffix or LegacySuffix && Ulid.TryParse(name[..^suffix.Length], out _))
+            if (suffix is BlockWriter.CreationSuffix or BlockWriter.DeletionSuffix or LegacySuffix && Ulid.TryParse(name[..^suffix.Length], out _))
             {
-                Directory.Delete(directory, recursive: true);
+                files.DeleteFolder(directory);
             }
         }
     }
@@ -283,14 +281,10 @@ internal sealed class BlockList : IDisposable
             string folder = Path.Combine(_folder, ulid.ToString());
             if (Directory.Exists(folder))
             {
-                string temporary = folder + DeletionSuffix;
-                if (Directory.Exists(temporary))
-                {
-                    Directory.Delete(temporary, recursive: true);
-                }
-
-                Directory.Move(folder, temporary);
-                Directory.Delete(temporary, recursive: true);
+                string temporary = folder + BlockWriter.DeletionSuffix;
+                _files.DeleteFolder(temporary);
+                _files.Move(folder, temporary);
+                _files.DeleteFolder(temporary);
                 _log?.Invoke(new TsdbMessage(TsdbSeverity.Information, $"block deleted: {ulid}"));
             }
         }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Pharos.Core.Files;
 using Pharos.Core.Hashing;
+using Pharos.Storage.Files;
 using Pharos.Storage.Native;
 
 namespace Pharos.Storage.Blocks;
@@ -65,7 +65,7 @@ internal static class TombstoneFile
 
     /// <summary>Writes the file, whole or not at all, and forces it to disk. Returns its length in bytes.</summary>
     /// <exception cref="IOException">It cannot be written; the file is as before.</exception>
-    public static long Write(string blockFolder, TombstoneSet tombstones)
+    public static long Write(IStoreFiles files, string blockFolder, TombstoneSet tombstones)
     {
         byte[] bytes = new byte[HeaderBytes + ((long)MaxStoneBytes * tombstones.Count) + sizeof(uint)];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, Magic);
@@ -85,14 +85,15 @@ internal static class TombstoneFile
         at += sizeof(uint);
         string path = Path.Combine(blockFolder, Name);
         string temporary = path + ".tmp";
-        using (FileStream file = File.Create(temporary))
+        files.Delete(temporary);
+        using (IStoreFile file = files.Create(temporary))
         {
-            file.Write(bytes, 0, at);
-            file.Flush(flushToDisk: true);
+            file.Write(bytes.AsSpan(0, at), 0);
+            file.Sync();
         }
 
-        File.Move(temporary, path, overwrite: true);
-        FolderSync.Flush(blockFolder);
+        files.Move(temporary, path);
+        files.SyncFolder(blockFolder);
         return at;
     }
 
