@@ -5,7 +5,9 @@ using Pharos.Core.Samples;
 using Pharos.Storage.Exemplars;
 using Pharos.Storage.Files;
 using Pharos.Storage.Head;
+using Pharos.Storage.Metadata;
 using Pharos.Storage.Querying;
+using Pharos.Storage.Tailing;
 using Pharos.Storage.Wal;
 
 namespace Pharos.Storage;
@@ -14,7 +16,7 @@ namespace Pharos.Storage;
 /// A time series database in one folder, in upstream's layout. Usable from any thread. What was acknowledged survives a killed process; against a power cut it is safe once
 /// its log segment was closed, as upstream's is (docs/formats/wal.md).
 /// </summary>
-public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IExemplarSource, IDisposable
+public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IExemplarSource, IMetadataAppender, IDisposable
 {
     private readonly TsdbOptions _options;
     private readonly FolderLock _lock;
@@ -25,6 +27,8 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     private readonly HeadTruncation _truncation;
     private readonly HeadAppender _appender;
     private readonly ExemplarStore _exemplars;
+    private readonly SeriesMetadataStore _metadata;
+    private readonly AnnotationLog _annotations;
     private readonly LogSync? _logSync;
     private readonly ITimer _timer;
     private readonly Lock _maintenance = new();
@@ -41,7 +45,10 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _counters = parts.Counters;
         _truncation = parts.Truncation;
         _appender = new HeadAppender(_memory, _log, _counters, options.WalCompression, options.WalSyncInterval == TimeSpan.Zero, options.MaxSeries);
-        _exemplars = new ExemplarStore(_memory.FindLabels);
+        _exemplars = parts.Exemplars;
+        _metadata = parts.Metadata;
+        _annotations = new AnnotationLog(_memory, _log, options.WalCompression);
+        Log = new SampleLog(_memory, _log.End, _folder.Wal);
         SetRetention(options.Retention);
         _logSync = LogSync.Start(_log, options);
         _timer = options.TimeProvider.CreateTimer(static state => ((Tsdb)state!).Maintain(), this, options.MaintenanceInterval, options.MaintenanceInterval);
@@ -69,6 +76,9 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
             throw;
         }
     }
+
+    /// <summary>The write-ahead log, for those who follow what is stored.</summary>
+    public ISampleLog Log { get; }
 
     /// <inheritdoc/>
     public bool TryFind(ReadOnlySpan<byte> labelBytes, out SeriesRef series) => _appender.TryFind(labelBytes, out series);
@@ -103,8 +113,29 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     public ExemplarSummary AppendExemplars(ReadOnlySpan<SeriesExemplar> exemplars)
     {
         ThrowIfClosed();
-        return _exemplars.Append(exemplars);
+        var stored = new List<SeriesExemplar>();
+        ExemplarSummary summary = _exemplars.Append(exemplars, stored);
+        _annotations.Write(stored);
+        return summary;
     }
+
+    /// <inheritdoc/>
+    public bool KeepsMetadata => _options.KeepMetadata;
+
+    /// <inheritdoc/>
+    public int AppendMetadata(ReadOnlySpan<SeriesMetadata> metadata)
+    {
+        ThrowIfClosed();
+        if (!KeepsMetadata)
+        {
+            return 0;
+        }
+
+        return _annotations.Write(metadata, _metadata);
+    }
+
+    /// <summary>The last metadata of a series, where it was logged.</summary>
+    public bool TryGetMetadata(SeriesRef series, out SeriesMetadata metadata) => _metadata.TryGet(series, out metadata);
 
     /// <inheritdoc/>
     public IReadOnlyList<ExemplarsOfSeries> SelectExemplars(
@@ -112,7 +143,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _exemplars.Select(matcherSets, minTime, maxTime, cancellationToken);
 
     /// <summary>
-    /// How many exemplars are kept from now on, in memory only: they are gone after a restart. Zero or less, as it is at first: none.
+    /// How many exemplars are kept in memory from now on; the log has them too, as long as it has their time. Zero or less: none.
     /// </summary>
     /// <param name="limit">What is too much goes, the oldest first.</param>
     /// <param name="outOfOrderWindow">How far behind the newest of its series one may come; zero: not at all.</param>

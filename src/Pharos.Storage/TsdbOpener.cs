@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Pharos.Core.Hashing;
+using Pharos.Storage.Exemplars;
 using Pharos.Storage.Files;
 using Pharos.Storage.Head;
+using Pharos.Storage.Metadata;
 using Pharos.Storage.Wal;
 
 namespace Pharos.Storage;
@@ -10,7 +13,7 @@ namespace Pharos.Storage;
 internal static class TsdbOpener
 {
     /// <summary>The parts of an open store.</summary>
-    public sealed record Parts(DataFolder Folder, HeadMemory Memory, SeriesLog Log, HeadCounters Counters, HeadTruncation Truncation);
+    public sealed record Parts(DataFolder Folder, HeadMemory Memory, SeriesLog Log, HeadCounters Counters, HeadTruncation Truncation, ExemplarStore Exemplars, SeriesMetadataStore Metadata);
 
     public static Parts Open(TsdbOptions options, IStoreFiles files, CancellationToken cancellationToken)
     {
@@ -20,7 +23,15 @@ internal static class TsdbOpener
         var memory = new HeadMemory(KeyedHasher.CreateRandom());
         try
         {
-            var replay = new HeadReplay(memory);
+            var exemplars = new ExemplarStore(memory.FindLabels);
+            exemplars.SetOutOfOrderWindow(options.ExemplarWindow);
+            exemplars.SetLimit(options.MaxExemplars);
+            var metadata = new SeriesMetadataStore();
+            var replay = new HeadReplay(memory)
+            {
+                TakeExemplars = list => exemplars.Append(CollectionsMarshal.AsSpan(list)), // nobody changes the list meanwhile
+                TakeMetadata = entry => metadata.Set(entry),
+            };
             replay.Run(folder.Segments, cancellationToken);
             if (replay.Damage is not null)
             {
@@ -40,11 +51,12 @@ internal static class TsdbOpener
                 new TsdbMessage(TsdbSeverity.Error, $"{path} could not be forced to disk: {e.Message}")));
             var log = new SeriesLog(writer, folder.Wal);
             var truncation = new HeadTruncation(memory, log, counters, folder.Wal, files, options.WalCompression);
+            truncation.Dropped = metadata.Remove;
             NoteSegments(replay, folder, log, truncation);
             options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Information, string.Create(
                 CultureInfo.InvariantCulture,
                 $"write-ahead log read: {replay.Samples} samples of {memory.Series.Count} series in {folder.Segments.Count} segments, {counters.ReplayDuration.TotalSeconds:F3} s")));
-            return new Parts(folder, memory, log, counters, truncation);
+            return new Parts(folder, memory, log, counters, truncation, exemplars, metadata);
         }
         catch
         {

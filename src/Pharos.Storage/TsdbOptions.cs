@@ -29,6 +29,15 @@ public sealed record TsdbOptions
     /// <summary>Most series held at once; 0: as many as the address space has room for.</summary>
     public long MaxSeries { get; init; }
 
+    /// <summary>How many exemplars are kept in memory at first, and taken from the log at opening; zero or less: none.</summary>
+    public long MaxExemplars { get; init; }
+
+    /// <summary>How far behind the newest of its series an exemplar may come.</summary>
+    public TimeSpan ExemplarWindow { get; init; }
+
+    /// <summary>Whether types, units and help texts are logged, upstream's feature <c>metadata-wal-records</c>. What the log has of them is read and kept always.</summary>
+    public bool KeepMetadata { get; init; }
+
     /// <summary>How often retention and memory are looked after.</summary>
     public TimeSpan MaintenanceInterval { get; init; } = TimeSpan.FromMinutes(1);
 

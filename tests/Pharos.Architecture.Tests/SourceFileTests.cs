@@ -25,6 +25,8 @@ public partial class SourceFileTests
         { "Storage", "Head", ["Chunks", "Files", "HeadChunks", "Index", "Wal", "Native"] },
         { "Storage", "Blocks", ["Chunks", "Files", "Head", "Index", "Native"] },
         { "Storage", "Compaction", ["Blocks", "Chunks", "Files", "Head", "HeadChunks", "Index", "Native"] },
+        { "Storage", "Metadata", ["Head", "Wal"] },
+        { "Storage", "Tailing", ["Head", "Wal"] },
         { "Storage", "Querying", ["Blocks", "Chunks", "Index", "Head"] },
         { "PromQL", "Syntax", [] },
         { "PromQL", "Functions", [] },

@@ -294,8 +294,8 @@ public class DurabilityTests
 
         using (var writer = new WalWriter(folder.File("wal"), DiskFiles.Instance, 1, 128 * 1024, static (_, e) => throw e))
         {
-            writer.Add([(byte)WalRecordKind.Exemplars, 1, 2, 3], WalCompression.None);
-            writer.Add([(byte)WalRecordKind.Exemplars, 4, 5, 6], WalCompression.None);
+            writer.Add([98, 1, 2, 3], WalCompression.None);
+            writer.Add([98, 4, 5, 6], WalCompression.None);
             writer.Add([(byte)WalRecordKind.HistogramSamples, 7], WalCompression.None);
             writer.Add([99], WalCompression.None);
             writer.Commit();
@@ -305,7 +305,7 @@ public class DurabilityTests
         {
             Assert.Equal(4, test.Db.GetMetrics().WalRecordsNotKept);
             string[] warnings = [.. test.Messages.Where(static message => message.Severity == TsdbSeverity.Warning).Select(static message => message.Text)];
-            Assert.Contains(warnings, static text => text.StartsWith("2 records of kind Exemplars", StringComparison.Ordinal));
+            Assert.Contains(warnings, static text => text.StartsWith("2 records of kind number 98", StringComparison.Ordinal));
             Assert.Contains(warnings, static text => text.StartsWith("1 records of kind HistogramSamples", StringComparison.Ordinal));
             Assert.Contains(warnings, static text => text.StartsWith("1 records of kind number 99", StringComparison.Ordinal));
             AppendStep(test, 100);

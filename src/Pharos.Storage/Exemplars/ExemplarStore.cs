@@ -59,7 +59,9 @@ internal sealed class ExemplarStore
         }
     }
 
-    public ExemplarSummary Append(ReadOnlySpan<SeriesExemplar> exemplars)
+    /// <param name="exemplars">In the order in which they came.</param>
+    /// <param name="stored">Gets those that were stored; null when nobody wants to know.</param>
+    public ExemplarSummary Append(ReadOnlySpan<SeriesExemplar> exemplars, List<SeriesExemplar>? stored = null)
     {
         int appended = 0;
         int outOfOrder = 0;
@@ -87,6 +89,11 @@ internal sealed class ExemplarStore
                     bool? taken = TryAdd(series, exemplar.Exemplar);
                     appended += taken == true ? 1 : 0;
                     outOfOrder += taken == false ? 1 : 0;
+                    if (taken == true)
+                    {
+                        stored?.Add(exemplar);
+                    }
+
                     Forget(series);
                 }
             }

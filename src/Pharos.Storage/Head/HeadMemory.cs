@@ -99,6 +99,41 @@ internal sealed unsafe class HeadMemory : IDisposable
         }
     }
 
+    /// <summary>Writes the label bytes of a series to the front of the buffer, which grows as needed; returns how many, -1 when the series is not held.</summary>
+    public int FindLabelBytes(SeriesRef series, ref byte[] buffer)
+    {
+        long epoch = Epochs.Enter();
+        try
+        {
+            if (series.Value - 1 >= Series.LastReference || Series.Lines[series.Value].State != SeriesState.Alive)
+            {
+                return -1;
+            }
+
+            uint shape = Series.ShapeOf((uint)series.Value);
+            ReadOnlySpan<uint> names = shape == 0 ? [] : Series.NamesOf(shape);
+            ReadOnlySpan<uint> values = Series.ValuesOf((uint)series.Value);
+            int length = 0;
+            for (int i = 0; i < names.Length; i++)
+            {
+                ReadOnlySpan<byte> name = Series.Symbols.Get(names[i]);
+                ReadOnlySpan<byte> value = Series.Symbols.Get(values[i]);
+                if (buffer.Length - length < name.Length + value.Length + 18)
+                {
+                    Array.Resize(ref buffer, Math.Max(2 * buffer.Length, length + name.Length + value.Length + 256));
+                }
+
+                length = LabelBytes.Write(buffer, length, name, value);
+            }
+
+            return length;
+        }
+        finally
+        {
+            Epochs.Leave(epoch);
+        }
+    }
+
     /// <summary>Frees something after all readers that are open now have closed. Runs at a later <see cref="Reclaim"/>.</summary>
     public void Retire(Action free)
     {

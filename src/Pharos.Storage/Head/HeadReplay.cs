@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Pharos.Core.Contracts;
 using Pharos.Core.Hashing;
+using Pharos.Core.Samples;
 using Pharos.Storage.Wal;
 
 namespace Pharos.Storage.Head;
@@ -16,6 +18,8 @@ internal sealed unsafe class HeadReplay
     private readonly Dictionary<string, long> _newestTimes = [];
     private readonly long[] _notKept = new long[256];
     private readonly HashSet<ulong> _unknown = [];
+    private readonly List<SeriesExemplar> _exemplars = [];
+    private readonly List<SeriesMetadata> _metadata = [];
     private long _unknownSamples;
     private byte[] _labelBytes = new byte[1024];
 
@@ -23,6 +27,12 @@ internal sealed unsafe class HeadReplay
     {
         _memory = memory;
     }
+
+    /// <summary>Takes the exemplars of a record, of series that are there.</summary>
+    public Action<List<SeriesExemplar>>? TakeExemplars { get; init; }
+
+    /// <summary>Takes what is said about a series that is there.</summary>
+    public Action<SeriesMetadata>? TakeMetadata { get; init; }
 
     /// <summary>Samples taken in.</summary>
     public long Samples { get; private set; }
@@ -154,6 +164,12 @@ internal sealed unsafe class HeadReplay
                 case WalRecordKind.Samples:
                     ApplySamples(record[1..], file, offset);
                     break;
+                case WalRecordKind.Exemplars:
+                    ApplyExemplars(record, file, offset);
+                    break;
+                case WalRecordKind.Metadata:
+                    ApplyMetadata(record, file, offset);
+                    break;
                 case WalRecordKind.MmapMarkers:
                     // Where upstream's chunk files stand; without those files nothing follows from them.
                     break;
@@ -284,6 +300,51 @@ internal sealed unsafe class HeadReplay
 
         _memory.MaxTime = newest;
         _memory.MinTime = oldest;
+    }
+
+    private void ApplyExemplars(ReadOnlySpan<byte> record, string file, long offset)
+    {
+        _exemplars.Clear();
+        if (!ExemplarRecord.TryDecode(record, _exemplars))
+        {
+            throw new CorruptionException(file, offset, "a record of exemplars ends inside a field");
+        }
+
+        for (int i = 0; i < _exemplars.Count; i++)
+        {
+            _exemplars[i] = _exemplars[i] with { Series = Resolve(_exemplars[i].Series) };
+        }
+
+        TakeExemplars?.Invoke(_exemplars);
+    }
+
+    private void ApplyMetadata(ReadOnlySpan<byte> record, string file, long offset)
+    {
+        _metadata.Clear();
+        if (!MetadataRecord.TryDecode(record, _metadata))
+        {
+            throw new CorruptionException(file, offset, "a record of metadata ends inside a field");
+        }
+
+        foreach (SeriesMetadata metadata in _metadata)
+        {
+            SeriesRef series = Resolve(metadata.Series);
+            if (!series.IsNone)
+            {
+                TakeMetadata?.Invoke(metadata with { Series = series });
+            }
+        }
+    }
+
+    // The series that has the reference, or had it; none where the log does not describe it.
+    private SeriesRef Resolve(SeriesRef series)
+    {
+        if (series.Value - 1 < _memory.Series.LastReference && _memory.Series.Lines[series.Value].State == SeriesState.Alive)
+        {
+            return series;
+        }
+
+        return _otherReferences.TryGetValue(series.Value, out uint other) ? new SeriesRef(other) : SeriesRef.None;
     }
 
     private void Reserve(int used, int more)

@@ -20,6 +20,9 @@ internal sealed unsafe class HeadTruncation
     private readonly Dictionary<ulong, int> _neededUntil = [];
     private uint _oldReferences;
 
+    /// <summary>Told of the series that went, on the thread that drops them.</summary>
+    public Action<HashSet<uint>>? Dropped { get; set; }
+
     public HeadTruncation(HeadMemory memory, SeriesLog log, HeadCounters counters, string walFolder, IStoreFiles files, WalCompression compression)
     {
         _memory = memory;
@@ -223,6 +226,7 @@ internal sealed unsafe class HeadTruncation
         }
 
         _memory.Aliases.Remove(dropped);
+        Dropped?.Invoke(dropped);
         Interlocked.Add(ref _counters.SeriesRemoved, dropped.Count);
         _memory.Retire(() =>
         {

@@ -27,7 +27,11 @@ internal sealed class SeriesLog : IDisposable
         _writer = writer;
         _folder = folder;
         _segment = writer.Segment;
+        End = new LogEnd(writer.Segment);
     }
+
+    /// <summary>Up to where the log is written, for those who follow it.</summary>
+    public LogEnd End { get; }
 
     /// <summary>The newest time of the head when a segment was left behind, by segment.</summary>
     public SortedDictionary<int, long> NewestTimes => _newestTimes;
@@ -95,6 +99,7 @@ internal sealed class SeriesLog : IDisposable
 
             _writer.Commit();
             NoteSegment(newestTime);
+            End.MoveTo(_writer.Segment, _writer.Position);
             _writing.Clear();
             _writing.Trim(PendingLimit / 16);
             lock (_lock)
@@ -134,6 +139,7 @@ internal sealed class SeriesLog : IDisposable
         {
             _writer.NextSegment();
             NoteSegment(newestTime);
+            End.MoveTo(_writer.Segment, _writer.Position);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using Pharos.Core.Contracts;
 using Pharos.Storage.Files;
 
 namespace Pharos.Storage.Wal;
@@ -8,10 +9,15 @@ namespace Pharos.Storage.Wal;
 /// </summary>
 internal sealed class Checkpoint
 {
+    private const int MetadataPerRecord = 10_000;
+
     private readonly string _folder;
     private readonly IStoreFiles _files;
     private readonly RecordBuffer _record = new();
     private readonly RecordBuffer _second = new();
+    private readonly List<SeriesExemplar> _exemplars = [];
+    private readonly List<SeriesMetadata> _metadata = [];
+    private readonly Dictionary<ulong, SeriesMetadata> _lastMetadata = [];
     private readonly RecordCompressor _compressor;
 
     public Checkpoint(string folder, IStoreFiles files, WalCompression compression)
@@ -39,7 +45,9 @@ internal sealed class Checkpoint
         using (var writer = new WalWriter(temporary, _files, 0, 128 << 20, (_, e) => syncFailure = e))
         {
             var reader = new LogReader(sources);
+            _lastMetadata.Clear();
             reader.ReadAll(new RecordBatch(), batch => CopyBatch(batch, writer, keepSeries, minTime));
+            WriteMetadata(writer);
             if (reader.Damage is { } damage)
             {
                 throw new CorruptionException(damage.File, damage.Offset, damage.What);
@@ -88,6 +96,12 @@ internal sealed class Checkpoint
                     break;
                 case WalRecordKind.Samples:
                     CopySamples(record, keepSeries, minTime, file, offset);
+                    break;
+                case WalRecordKind.Exemplars:
+                    CopyExemplars(record, keepSeries, minTime, file, offset);
+                    break;
+                case WalRecordKind.Metadata:
+                    CollectMetadata(record, keepSeries, file, offset);
                     break;
                 case WalRecordKind.MmapMarkers:
                     // They point into files that this store does not have.
@@ -155,6 +169,46 @@ internal sealed class Checkpoint
 
         encoder.End();
         End(reader.Failed, file, offset, WalRecordKind.Samples);
+    }
+
+    private void CopyExemplars(ReadOnlySpan<byte> record, Func<ulong, bool> keep, long minTime, string file, long offset)
+    {
+        _exemplars.Clear();
+        bool read = ExemplarRecord.TryDecode(record, _exemplars);
+        End(!read, file, offset, WalRecordKind.Exemplars);
+        _exemplars.RemoveAll(exemplar => exemplar.Exemplar.Timestamp < minTime || !keep(exemplar.Series.Value));
+        if (_exemplars.Count > 0)
+        {
+            ExemplarRecord.Encode(_exemplars.ToArray(), _record);
+        }
+    }
+
+    // Of each series the last, which goes behind everything else.
+    private void CollectMetadata(ReadOnlySpan<byte> record, Func<ulong, bool> keep, string file, long offset)
+    {
+        _metadata.Clear();
+        bool read = MetadataRecord.TryDecode(record, _metadata);
+        End(!read, file, offset, WalRecordKind.Metadata);
+        foreach (SeriesMetadata metadata in _metadata)
+        {
+            if (keep(metadata.Series.Value))
+            {
+                _lastMetadata[metadata.Series.Value] = metadata;
+            }
+        }
+    }
+
+    private void WriteMetadata(WalWriter writer)
+    {
+        foreach (SeriesMetadata[] some in _lastMetadata.Values.Chunk(MetadataPerRecord))
+        {
+            _record.Clear();
+            MetadataRecord.Encode(some, _record);
+            AddCompressed(writer);
+        }
+
+        writer.Commit();
+        _lastMetadata.Clear();
     }
 
     private void End(bool failed, string file, long offset, WalRecordKind kind)

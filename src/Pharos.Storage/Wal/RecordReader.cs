@@ -22,6 +22,12 @@ internal ref struct RecordReader
         return field.IsEmpty ? 0 : BinaryPrimitives.ReadUInt64BigEndian(field);
     }
 
+    public byte ReadByte()
+    {
+        ReadOnlySpan<byte> field = ReadBytes(1);
+        return field.IsEmpty ? (byte)0 : field[0];
+    }
+
     public ulong ReadUvarint()
     {
         // One or two bytes are what differences mostly take.

@@ -52,6 +52,9 @@ internal sealed class WalWriter : IDisposable
     /// <summary>Number of the segment that is written now.</summary>
     public int Segment { get; private set; }
 
+    /// <summary>Bytes of the segment that are written.</summary>
+    public long Position => _position;
+
     /// <summary>Bytes written since the writer was made.</summary>
     public long BytesWritten => Volatile.Read(ref _bytesWritten);
 
