@@ -1,3 +1,4 @@
+using Pharos.Storage.Files;
 using Pharos.Storage.Wal;
 
 namespace Pharos.Storage;
@@ -34,14 +35,15 @@ internal sealed class DataFolder
     /// <summary>Looks, and makes the folder of the log where it is absent.</summary>
     /// <exception cref="DataFolderException">The folder has history that this version cannot read: it is not hidden but refused.</exception>
     /// <exception cref="CorruptionException">Segments of the log are missing.</exception>
-    public static DataFolder Inspect(string path)
+    public static DataFolder Inspect(string path, IStoreFiles files)
     {
         var folder = new DataFolder(path);
         RefuseUnsupported(path);
-        Directory.CreateDirectory(folder.Wal);
+        files.CreateFolder(folder.Wal);
+        files.SyncFolder(path);
         foreach (string temporary in Directory.GetDirectories(folder.Wal, "checkpoint.*.tmp"))
         {
-            Directory.Delete(temporary, recursive: true);
+            files.DeleteFolder(temporary);
         }
 
         folder.List();

@@ -18,7 +18,7 @@ internal static class TsdbOpener
     public static Parts Open(TsdbOptions options, IStoreFiles files, CancellationToken cancellationToken)
     {
         long started = options.TimeProvider.GetTimestamp();
-        DataFolder folder = DataFolder.Inspect(options.Folder);
+        DataFolder folder = DataFolder.Inspect(options.Folder, files);
         var counters = new HeadCounters();
         var memory = new HeadMemory(KeyedHasher.CreateRandom());
         try

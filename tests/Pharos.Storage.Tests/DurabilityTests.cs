@@ -1,6 +1,7 @@
 using Pharos.Core.Contracts;
 using Pharos.Core.Samples;
 using Pharos.Storage.Files;
+using Pharos.Storage.Tests.Faults;
 using Pharos.Storage.Wal;
 using Pharos.Testing;
 

@@ -1,5 +1,6 @@
 using Pharos.Core.Contracts;
 using Pharos.Core.Samples;
+using Pharos.Storage.Tests.Faults;
 using Pharos.Storage.Wal;
 using Pharos.Testing;
 

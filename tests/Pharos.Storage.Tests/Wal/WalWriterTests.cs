@@ -1,5 +1,6 @@
 using Pharos.Core.Buffers;
 using Pharos.Storage.Files;
+using Pharos.Storage.Tests.Faults;
 using Pharos.Storage.Wal;
 using Pharos.Testing;
 

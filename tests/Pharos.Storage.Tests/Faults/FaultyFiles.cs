@@ -1,6 +1,6 @@
 using Pharos.Storage.Files;
 
-namespace Pharos.Storage.Tests;
+namespace Pharos.Storage.Tests.Faults;
 
 /// <summary>Real files on a disk that fills up and fails when the test says so.</summary>
 internal sealed class FaultyFiles : IStoreFiles

@@ -1,0 +1,95 @@
+using Pharos.Testing;
+
+namespace Pharos.Storage.Tests.Faults;
+
+/// <summary>The life of a store, ended at each of the changes that it makes to its folder: by a kill, and by a power cut.</summary>
+public sealed class StoppedAnywhereTests
+{
+    private const int Series = 7;
+    private const long Begin = 1_700_000_000_000;
+    private const long Minute = 60_000;
+
+    [Fact]
+    public void Killed_at_any_change_to_its_folder_the_store_opens_with_all_that_it_acknowledged()
+    {
+        int stops = 0;
+        for (int after = 0; ; after++)
+        {
+            using var folder = new TempFolder();
+            var disk = new FaultyFiles { StopAfter = after };
+            var acknowledged = new Acknowledged(Series);
+            bool isStopped = !TryLive(folder, disk, options => options, acknowledged) || disk.Changes > after;
+            using TestTsdb again = TestTsdb.Open(folder);
+            acknowledged.AssertAllIn(again);
+            Assert.True(acknowledged.TryAppend(again.Db, acknowledged.Newest == long.MinValue ? Begin : acknowledged.Newest + Minute));
+            if (!isStopped)
+            {
+                break;
+            }
+
+            stops++;
+        }
+
+        Assert.InRange(stops, 50, 5000);
+    }
+
+    [Fact]
+    public void After_a_power_cut_at_any_moment_the_store_opens_with_all_that_it_acknowledged_on_disk()
+    {
+        using var folder = new TempFolder();
+        var disk = new PowerCutFiles(folder.Path);
+        var acknowledged = new Acknowledged(Series);
+        int cuts = 0;
+        Assert.True(TryLive(folder, disk, static options => options with { WalSyncInterval = TimeSpan.Zero }, acknowledged, () =>
+        {
+            using var after = new TempFolder();
+            disk.Cut(after.Path);
+            using TestTsdb test = TestTsdb.Open(after);
+            acknowledged.AssertAllIn(test);
+            cuts++;
+        }));
+        Assert.True(cuts > 50, $"{cuts} power cuts");
+    }
+
+    // False when the store gave up on its disk. The clock of samples runs six minutes a step, so that some steps make a chunk range.
+    private static bool TryLive(
+        TempFolder folder, Storage.Files.IStoreFiles disk, Func<TsdbOptions, TsdbOptions> configure, Acknowledged acknowledged, Action? afterEachStep = null)
+    {
+        TestTsdb? test = null;
+        try
+        {
+            test = new TestTsdb(folder, disk, options => configure(options) with { WalSegmentBytes = 64 * 1024 });
+            for (int step = 0; step < 60; step++)
+            {
+                if (!acknowledged.TryAppend(test.Db, Begin + (step * 6 * Minute)))
+                {
+                    return false;
+                }
+
+                if (step % 20 == 19)
+                {
+                    long minTime = Begin + ((step - 12) * 6 * Minute);
+                    acknowledged.Drop(minTime);
+                    test.Db.Truncate(minTime);
+                }
+
+                if (step % 25 == 24)
+                {
+                    test.Reopen();
+                }
+
+                afterEachStep?.Invoke();
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is IOException or Core.Contracts.StorageUnavailableException)
+        {
+            return false;
+        }
+        finally
+        {
+            test?.Dispose();
+        }
+    }
+}
