@@ -279,7 +279,7 @@ public sealed class PromQLEngine : IDisposable
             ScalarValue = !isMatrix && plan.Type == ExprType.Scalar ? rows[0].Values.Span[0] : 0,
             StringValue = plan is StringPlan constant ? constant.Value : "",
             Annotations = annotations,
-            Warnings = [.. annotations.Where(static a => a.IsWarning).Select(static a => a.Text)],
+            Warnings = [.. run.SourceWarnings, .. annotations.Where(static a => a.IsWarning).Select(static a => a.Text)],
             Infos = [.. annotations.Where(static a => !a.IsWarning).Select(static a => a.Text)],
             Statistics = new QueryStatistics(run.SamplesRead, run.Budget.Peak, waited, Options.TimeProvider.GetElapsedTime(began, ended))
             {

@@ -8,6 +8,9 @@ namespace Pharos.Core.Contracts;
 /// </summary>
 public interface ISeriesQuerier : IDisposable
 {
+    /// <summary>What the asker should know of answers up to now that are not whole: each text once. A store of our own fails instead.</summary>
+    IReadOnlyCollection<string> Warnings => [];
+
     /// <summary>The selected series with a consistent snapshot of their samples: all of a commit or nothing of it.</summary>
     ISeriesSet Select(SeriesSelection selection, CancellationToken cancellationToken);
 

@@ -62,6 +62,9 @@ internal sealed class QueryRun
     /// <summary>Thread-safe.</summary>
     public AnnotationSet Annotations { get; } = new();
 
+    /// <summary>What sources of series warn of up to now.</summary>
+    public IReadOnlyCollection<string> SourceWarnings => _querier.Warnings;
+
     /// <summary>Thread-safe.</summary>
     public SymbolTable Symbols { get; } = new();
 

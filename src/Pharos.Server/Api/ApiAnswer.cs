@@ -22,7 +22,7 @@ internal static class ApiAnswer
     }
 
     /// <summary>Answers 200 with a list of texts.</summary>
-    public static Task WriteTextsAsync(HttpContext context, IReadOnlyList<string> texts, int limit)
+    public static Task WriteTextsAsync(HttpContext context, IReadOnlyList<string> texts, int limit, IReadOnlyCollection<string>? warnings = null)
     {
         bool isTruncated = limit > 0 && texts.Count > limit;
         int count = isTruncated ? limit : texts.Count;
@@ -44,7 +44,7 @@ internal static class ApiAnswer
 
                 body.Write("]"u8);
             },
-            TruncationWarning(isTruncated));
+            [.. warnings ?? [], .. TruncationWarning(isTruncated)]);
     }
 
     /// <summary>What upstream says when a limit cut the answer.</summary>

@@ -8,7 +8,6 @@ internal static class NotYetSupported
 
     private static readonly (string Path, string[] Methods, string What)[] Endpoints =
     [
-        ("/api/v1/read", [HttpMethods.Post], "remote read is not built yet"),
         ("/api/v1/status/tsdb/blocks", [HttpMethods.Get], "blocks are not built yet"),
         ("/api/v1/status/self_metrics", [HttpMethods.Get], "the server's own metrics are answered by /metrics alone"),
         ("/api/v1/scrape_pools/config", [HttpMethods.Get], "the configuration of one pool is part of /api/v1/status/config"),

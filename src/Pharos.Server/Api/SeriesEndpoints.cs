@@ -25,12 +25,12 @@ internal sealed class SeriesEndpoints(PrometheusApiServices services)
         List<ISeriesSet> sets = [.. matcherSets.Select(set => querier.Select(new SeriesSelection(set, start, end), context.RequestAborted))];
         if (sets.Count == 1)
         {
-            await WriteSeriesAsync(context, sets[0].Count, new SeriesLabelsWriter(sets[0]).Write, limit).ConfigureAwait(false);
+            await WriteSeriesAsync(context, sets[0].Count, new SeriesLabelsWriter(sets[0]).Write, limit, querier.Warnings).ConfigureAwait(false);
             return;
         }
 
         List<Labels> merged = Merge(sets, context.RequestAborted);
-        await WriteSeriesAsync(context, merged.Count, (body, index) => JsonText.WriteLabels(body, merged[index]), limit).ConfigureAwait(false);
+        await WriteSeriesAsync(context, merged.Count, (body, index) => JsonText.WriteLabels(body, merged[index]), limit, querier.Warnings).ConfigureAwait(false);
     }
 
     public Task LabelNamesAsync(HttpContext context, RequestParameters parameters)
@@ -39,7 +39,8 @@ internal sealed class SeriesEndpoints(PrometheusApiServices services)
         (long start, long end) = TimesOf(parameters);
         IReadOnlyList<IReadOnlyList<Matcher>> matcherSets = MatchersOf(parameters, name: null);
         using ISeriesQuerier querier = services.Source.OpenQuerier();
-        return ApiAnswer.WriteTextsAsync(context, querier.LabelNames(matcherSets, start, end, context.RequestAborted), limit);
+        IReadOnlyList<string> names = querier.LabelNames(matcherSets, start, end, context.RequestAborted);
+        return ApiAnswer.WriteTextsAsync(context, names, limit, querier.Warnings);
     }
 
     public Task LabelValuesAsync(HttpContext context, RequestParameters parameters)
@@ -59,7 +60,8 @@ internal sealed class SeriesEndpoints(PrometheusApiServices services)
         (long start, long end) = TimesOf(parameters);
         IReadOnlyList<IReadOnlyList<Matcher>> matcherSets = MatchersOf(parameters, name: null);
         using ISeriesQuerier querier = services.Source.OpenQuerier();
-        return ApiAnswer.WriteTextsAsync(context, querier.LabelValues(name, matcherSets, start, end, context.RequestAborted), limit);
+        IReadOnlyList<string> values = querier.LabelValues(name, matcherSets, start, end, context.RequestAborted);
+        return ApiAnswer.WriteTextsAsync(context, values, limit, querier.Warnings);
     }
 
     // Several selectors may select the same series; the union is sorted, as upstream's merge.
@@ -80,7 +82,7 @@ internal sealed class SeriesEndpoints(PrometheusApiServices services)
         return merged;
     }
 
-    private static Task WriteSeriesAsync(HttpContext context, int count, Action<ResponseBody, int> writeLabels, int limit)
+    private static Task WriteSeriesAsync(HttpContext context, int count, Action<ResponseBody, int> writeLabels, int limit, IReadOnlyCollection<string> warnings)
     {
         bool isTruncated = limit > 0 && count > limit;
         int shown = isTruncated ? limit : count;
@@ -102,7 +104,7 @@ internal sealed class SeriesEndpoints(PrometheusApiServices services)
 
                 body.Write("]"u8);
             },
-            ApiAnswer.TruncationWarning(isTruncated));
+            [.. warnings, .. ApiAnswer.TruncationWarning(isTruncated)]);
     }
 
     private static (long Start, long End) TimesOf(RequestParameters parameters) =>

@@ -11,7 +11,6 @@ internal static class UpstreamFlags
     private const string NoConsoles = "there are no console templates";
     private const string OneByOne = "not yet supported: the rules of a group are evaluated one after another";
     private const string Alignment = "the times of scrapes follow the schedule as upstream's defaults have it";
-    private const string NoRemoteRead = "not yet supported: remote read is not built yet";
 
     public static IReadOnlyList<FlagDefinition> All { get; } =
         [.. Config(), .. Runtime(), .. Web(), .. Storage(), .. Agent(), .. Remote(), .. RulesAndAlerts(), .. Query(), .. Rest()];
@@ -125,9 +124,9 @@ internal static class UpstreamFlags
             NoEffect = "not yet supported: remote write to others is not built yet",
             Placeholder = "<duration>",
         },
-        new("storage.remote.read-sample-limit", Integer, "5e7", "Accepted for compatibility.") { NoEffect = NoRemoteRead },
-        new("storage.remote.read-concurrent-limit", Integer, "10", "Accepted for compatibility.") { NoEffect = NoRemoteRead },
-        new("storage.remote.read-max-bytes-in-frame", Integer, "1048576", "Accepted for compatibility.") { NoEffect = NoRemoteRead },
+        new("storage.remote.read-sample-limit", Integer, "5e7", "Most samples of an answer to a remote read request that is not streamed; 0 for no limit."),
+        new("storage.remote.read-concurrent-limit", Integer, "10", "Most remote read requests that are served at once; others wait."),
+        new("storage.remote.read-max-bytes-in-frame", Integer, "1048576", "Bytes of a frame of a streamed answer to a remote read request.") { Hidden = true },
     ];
 
     private static FlagDefinition[] RulesAndAlerts() =>

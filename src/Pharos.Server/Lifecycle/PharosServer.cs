@@ -44,6 +44,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly PharosAccess _access;
     private readonly JournalPart _journal;
     private readonly StorePart _store;
+    private readonly RemoteReadPart _remoteRead;
     private readonly QueryPart _queries;
     private readonly IReadOnlyDictionary<string, IExpositionSource> _pages;
     private readonly OwnUrls _ownUrls;
@@ -68,6 +69,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _access = PharosAccess.Open(WithWebConfigOfFolder(options), options.Storage.Path, _documents, clock, loggers);
         _journal = new JournalPart(options.Storage, clock, loggers.CreateLogger<FileJournal>());
         _store = new StorePart(options.Storage, clock, loggers.CreateLogger<StorePart>());
+        _remoteRead = new RemoteReadPart(_store.Handle, options.RemoteRead);
         _queries = new QueryPart(options, _store.Handle, clock);
         _pages = BuiltInTargets.Pages(options, _metrics, clock);
         _ownUrls = new OwnUrls(_pages, options.Web);
@@ -93,7 +95,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _files = new LoadedFiles(source);
         _reloader = new ConfigReloader(
             source,
-            [_store, _queries, _alerting, _scrape, _rules, _dashboards, _files, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
+            [_store, _remoteRead, _queries, _alerting, _scrape, _rules, _dashboards, _files, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
             _reloadStatus,
             _journal.Journal,
             clock,
@@ -182,6 +184,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         await _dashboards.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
         _queries.Dispose();
+        _remoteRead.Dispose();
         _reloader.Dispose();
         _access.Dispose();
         _documents.Dispose();
@@ -212,6 +215,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _metrics.Add(new StoreMetrics(() => _store.Store));
         _metrics.Add(new QueryMetrics(_queries.Counters, _options.Query.MaxConcurrency));
         _metrics.Add(new QueryLogMetrics(_queries));
+        _metrics.Add(new RemoteReadMetrics(_remoteRead.Server));
         _metrics.Add(new ScrapingMetrics(_scrape.Manager));
         _metrics.Add(new RuleMetrics(_rules.Manager));
         _metrics.Add(new ForwardingMetrics(_alerting.Forwarder));
@@ -243,6 +247,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         reading.MapPrometheusApi(_queries.Services);
         new ExemplarEndpoint(_store.Handle, () => _queries.Language).Map(reading);
         new WriteEndpoint(_receiver).Map(ingesting);
+        new ReadEndpoint(_remoteRead.Server, () => _remoteRead.ExternalLabels).Map(reading);
         new TargetEndpoints(_scrape.Manager, MakeGlobalUrl).Map(reading);
         new MetadataEndpoints(_scrape.Manager).Map(reading);
         new StoreStatusEndpoints(() => _store.Store).Map(reading);

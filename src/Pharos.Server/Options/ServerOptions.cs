@@ -1,3 +1,4 @@
+using Pharos.Remote.Reading;
 using Pharos.Server.Flags;
 using Pharos.Server.Logging;
 
@@ -25,6 +26,9 @@ internal sealed record ServerOptions
     public required QueryOptions Query { get; init; }
 
     public required RuleOptions Rules { get; init; }
+
+    /// <summary>What remote read requests may cost.</summary>
+    public RemoteReadLimits RemoteRead { get; init; } = new();
 
     public AlertingOptions Alerting { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using Pharos.Core.Labels;
 using Pharos.Core.Matching;
 using Pharos.Core.Time;
+using Pharos.Remote.Reading;
 using Pharos.Server.Flags;
 using Pharos.Server.Logging;
 using Pharos.Storage.Wal;
@@ -11,6 +12,7 @@ namespace Pharos.Server.Options;
 internal static class ServerOptionsReader
 {
     private const string DefaultConfigFile = "prometheus.yml";
+    private const int MostFrameBytes = 256 << 20;
     private static readonly TimeSpan LeastSyncInterval = TimeSpan.FromMilliseconds(10);
 
     /// <param name="args">The command line after the word <c>serve</c>.</param>
@@ -41,6 +43,7 @@ internal static class ServerOptionsReader
             Storage = ReadStorage(flags) with { KeepsExemplars = features.Contains(FeatureNames.ExemplarStorage) },
             Query = ReadQuery(flags),
             Rules = ReadRules(flags),
+            RemoteRead = ReadRemoteRead(flags),
             Alerting = ReadAlerting(flags),
             Features = features,
             DiscoveryInterval = AtLeast(flags.GetDuration("scrape.discovery-reload-interval"), TimeSpan.FromMilliseconds(1)),
@@ -135,6 +138,13 @@ internal static class ServerOptionsReader
         OutageTolerance = flags.GetDuration("rules.alert.for-outage-tolerance"),
         GracePeriod = flags.GetDuration("rules.alert.for-grace-period"),
         ResendDelay = flags.GetDuration("rules.alert.resend-delay"),
+    };
+
+    private static RemoteReadLimits ReadRemoteRead(FlagValues flags) => new()
+    {
+        MaxSamples = flags.GetInteger("storage.remote.read-sample-limit"),
+        MaxConcurrency = (int)Math.Min(Positive(flags, "storage.remote.read-concurrent-limit"), int.MaxValue),
+        MaxBytesInFrame = (int)Math.Min(Positive(flags, "storage.remote.read-max-bytes-in-frame"), MostFrameBytes),
     };
 
     private static ListenAddress ReadListenAddress(string text) =>
