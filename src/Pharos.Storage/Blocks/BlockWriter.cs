@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Pharos.Storage.Chunks;
 using Pharos.Storage.Files;
 
@@ -19,7 +18,6 @@ internal sealed class BlockWriter : IDisposable
     /// <summary>Name of the folder of segments.</summary>
     public const string ChunksFolder = "chunks";
 
-    private const string TombstonesFile = "tombstones";
     private readonly IStoreFiles _files;
     private readonly string _parent;
     private readonly string _folder;
@@ -108,7 +106,7 @@ internal sealed class BlockWriter : IDisposable
         _index.Finish(cancellationToken);
         BlockMeta written = meta with { Ulid = _ulid, Stats = Stats };
         BlockMetaFile.Write(_files, _temporary, written);
-        WriteTombstones();
+        TombstoneFile.Write(_files, _temporary, TombstoneSet.Empty);
         _files.SyncFolder(_temporary);
         _files.Move(_temporary, _folder);
         _done = true;
@@ -134,19 +132,5 @@ internal sealed class BlockWriter : IDisposable
         {
             // Its name says that it is no block; the next start tries again.
         }
-    }
-
-    // An empty file of deleted intervals: magic, version, checksum of nothing. Upstream writes it with every block.
-    private void WriteTombstones()
-    {
-        const uint Magic = 0x0130BA30;
-        const byte Version = 1;
-        Span<byte> content = stackalloc byte[9];
-        content.Clear();
-        BinaryPrimitives.WriteUInt32BigEndian(content, Magic);
-        content[sizeof(uint)] = Version;
-        using var file = new SequentialFile(_files, Path.Combine(_temporary, TombstonesFile));
-        file.Write(content);
-        file.Finish();
     }
 }

@@ -63,7 +63,7 @@ internal sealed class IndexWriter : IDisposable
             throw new BlockLimitException("the symbols of the block take more than 8 GiB");
         }
 
-        // Nothing is released, so that ids count up from 1: the number of a symbol is its id less one.
+        // Nothing is released: the number of a symbol is its id less one.
         _symbols.Intern(symbol);
         _entry.Clear();
         _entry.PutField(symbol);

@@ -32,6 +32,9 @@ internal sealed unsafe class InternTable : IDisposable
     /// <summary>Strings held.</summary>
     public int Count => _used;
 
+    /// <summary>Ids are below this. They count up from 1; one that was released is given out again first.</summary>
+    public uint IdLimit => _count;
+
     /// <summary>Native and array memory held.</summary>
     public long HeldBytes => _bytes.HeldBytes + ((long)_count * sizeof(Entry)) + ((long)_slots.Length * sizeof(ulong));
 

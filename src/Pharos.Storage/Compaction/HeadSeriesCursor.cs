@@ -1,0 +1,174 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Pharos.Storage.Blocks;
+using Pharos.Storage.Chunks;
+using Pharos.Storage.Head;
+
+namespace Pharos.Storage.Compaction;
+
+/// <summary>
+/// The series of the head in the order of their labels, with their chunks. Lines are copied a few hundred at a time inside the gate, and an epoch is held for these only, so that
+/// neither writers nor the freeing of memory wait for the block that is written.
+/// </summary>
+/// <remarks>Pointers: what lies behind a copied line stays until the epoch is left; the open chunk is copied to memory of this cursor.</remarks>
+internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
+{
+    private const int LinesAtOnce = 256;
+
+    // An open chunk as it is cut at 1005 bytes and one sample more, rounded up to words.
+    private const int OpenChunkBytes = 1040 + ChunkView.MinLength + ChunkView.ReadAhead;
+
+    private readonly HeadMemory _memory;
+    private readonly HeadOrder _order;
+    private readonly long _minTime;
+    private readonly long _maxTime;
+    private readonly List<ChunkView> _chunks = [];
+    private readonly HotLine* _lines;
+    private readonly byte* _open;
+    private byte[] _labels = new byte[1024];
+    private int _labelsLength;
+    private long _headMinTime;
+    private long _epoch = -1;
+    private int _batch;
+    private int _batchCount;
+    private int _next;
+    private bool _disposed;
+
+    public HeadSeriesCursor(HeadMemory memory, HeadSymbols symbols, long minTime, long maxTime)
+    {
+        _memory = memory;
+        _minTime = minTime;
+        _maxTime = maxTime;
+        _order = HeadOrder.Of(memory.Series, symbols, minTime, maxTime);
+        _lines = (HotLine*)NativeMemory.AlignedAlloc(LinesAtOnce * HotLine.Bytes, HotLine.Bytes);
+        _open = (byte*)NativeMemory.Alloc(OpenChunkBytes);
+    }
+
+    public ReadOnlySpan<byte> LabelBytes => _labels.AsSpan(0, _labelsLength);
+
+    public ReadOnlySpan<ChunkView> Chunks => CollectionsMarshal.AsSpan(_chunks); // not changed before the next move
+
+    public ReadOnlySpan<DeletedInterval> Deleted => [];
+
+    public bool MoveNext()
+    {
+        while (_next < _batchCount || TakeBatch())
+        {
+            HotLine* line = _lines + _next;
+            uint reference = _order.References[_batch + _next];
+            _next++;
+            if (line->State == SeriesState.Alive)
+            {
+                CollectChunks(line);
+                if (_chunks.Count > 0)
+                {
+                    EncodeLabels(reference);
+                    return true;
+                }
+            }
+        }
+
+        _chunks.Clear();
+        _labelsLength = 0;
+        return false;
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        LeaveEpoch();
+        _order.Dispose();
+        NativeMemory.AlignedFree(_lines);
+        NativeMemory.Free(_open);
+    }
+
+    private bool TakeBatch()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        LeaveEpoch();
+        _batch += _batchCount;
+        _next = 0;
+        ReadOnlySpan<uint> references = _order.References[_batch..];
+        _batchCount = Math.Min(references.Length, LinesAtOnce);
+        if (_batchCount == 0)
+        {
+            return false;
+        }
+
+        _epoch = _memory.Epochs.Enter();
+        _memory.Gate.EnterRead();
+        _headMinTime = _memory.MinTime;
+        for (int i = 0; i < _batchCount; i++)
+        {
+            _lines[i] = _memory.Series.Lines[references[i]];
+        }
+
+        _memory.Gate.ExitRead();
+        return true;
+    }
+
+    private void LeaveEpoch()
+    {
+        if (_epoch >= 0)
+        {
+            _memory.Epochs.Leave(_epoch);
+            _epoch = -1;
+        }
+    }
+
+    private void CollectChunks(HotLine* line)
+    {
+        _chunks.Clear();
+        if (line->Count > 0 && line->FirstTime <= _maxTime && line->Time >= _minTime)
+        {
+            int length = ChunkView.MinLength + XorAppender.Flatten(*line, _memory.Blocks, _open + ChunkView.MinLength);
+            BinaryPrimitives.WriteUInt16BigEndian(new Span<byte>(_open, ChunkView.MinLength), line->Count);
+            _chunks.Add(new ChunkView(ChunkEncoding.Xor, _open, length, line->FirstTime, line->Time));
+        }
+
+        // A chunk that ends before the head's least time may be gone already.
+        uint closed = line->Closed;
+        while (closed != 0)
+        {
+            ClosedChunk* chunk = _memory.Chunks.At(closed);
+            if (chunk->MaxTime < _minTime)
+            {
+                break;
+            }
+
+            if (chunk->MinTime <= _maxTime)
+            {
+                _chunks.Add(_memory.Chunks.View(chunk));
+            }
+
+            closed = chunk->PreviousMaxTime < _headMinTime ? 0 : chunk->Previous;
+        }
+
+        _chunks.Reverse();
+    }
+
+    private void EncodeLabels(uint reference)
+    {
+        SeriesStore store = _memory.Series;
+        ReadOnlySpan<uint> names = store.NamesOf(store.ShapeOf(reference));
+        ReadOnlySpan<uint> values = store.ValuesOf(reference);
+        _labelsLength = 0;
+        for (int i = 0; i < names.Length; i++)
+        {
+            ReadOnlySpan<byte> name = store.Symbols.Get(names[i]);
+            ReadOnlySpan<byte> value = store.Symbols.Get(values[i]);
+            const int Frame = 18;
+            if (_labels.Length - _labelsLength < name.Length + value.Length + Frame)
+            {
+                Array.Resize(ref _labels, (2 * _labels.Length) + name.Length + value.Length);
+            }
+
+            _labelsLength = Head.LabelBytes.Write(_labels, _labelsLength, name, value);
+        }
+    }
+}
