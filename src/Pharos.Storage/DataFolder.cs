@@ -74,12 +74,6 @@ internal sealed class DataFolder
             throw new DataFolderException(
                 $"{path} has blocks, which are not yet supported: {string.Join(", ", blocks)}. Move them away to open the folder without that history");
         }
-
-        string outOfOrder = Path.Combine(path, "wbl");
-        if (Directory.Exists(outOfOrder) && Directory.EnumerateFiles(outOfOrder).Any(static file => new FileInfo(file).Length > 0))
-        {
-            throw new DataFolderException($"{outOfOrder} is a log of out-of-order samples, which is not yet supported. Move it away to open the folder without them");
-        }
     }
 
     private static bool HasChunks(string folder) =>
@@ -109,14 +103,10 @@ internal sealed class DataFolder
 
     private void AddSequence(string folder, List<int> segments)
     {
-        for (int i = 0; i < segments.Count; i++)
+        WalSegments.CheckContiguous(folder, segments);
+        foreach (int segment in segments)
         {
-            if (i > 0 && segments[i] != segments[i - 1] + 1)
-            {
-                throw new CorruptionException(WalSegments.Path(folder, segments[i - 1] + 1), 0, "the segment is missing");
-            }
-
-            Segments.Add(WalSegments.Path(folder, segments[i]));
+            Segments.Add(WalSegments.Path(folder, segment));
         }
     }
 }

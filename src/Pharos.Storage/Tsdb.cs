@@ -1,3 +1,4 @@
+using System.Buffers;
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.Core.Matching;
@@ -23,6 +24,9 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     private readonly DataFolder _folder;
     private readonly HeadMemory _memory;
     private readonly SeriesLog _log;
+    private readonly OutOfOrderLog _outOfOrderLog;
+    private readonly OutOfOrderAppender _outOfOrder;
+    private readonly HeadDeletion _deletion;
     private readonly HeadCounters _counters;
     private readonly HeadTruncation _truncation;
     private readonly HeadAppender _appender;
@@ -44,13 +48,17 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _log = parts.Log;
         _counters = parts.Counters;
         _truncation = parts.Truncation;
-        _appender = new HeadAppender(_memory, _log, _counters, options.WalCompression, options.WalSyncInterval == TimeSpan.Zero, options.MaxSeries);
+        _outOfOrderLog = parts.OutOfOrderLog;
+        _outOfOrder = new OutOfOrderAppender(_memory, _outOfOrderLog, _counters);
+        _deletion = new HeadDeletion(_memory, _log, _outOfOrderLog);
+        _appender = new HeadAppender(_memory, _log, _outOfOrder, _counters, options.WalCompression, options.WalSyncInterval == TimeSpan.Zero, options.MaxSeries);
         _exemplars = parts.Exemplars;
         _metadata = parts.Metadata;
         _annotations = new AnnotationLog(_memory, _log, options.WalCompression);
         Log = new SampleLog(_memory, _log.End, _folder.Wal);
         SetRetention(options.Retention);
-        _logSync = LogSync.Start(_log, options);
+        SetOutOfOrderWindow(options.OutOfOrderWindow);
+        _logSync = LogSync.Start(_log, _outOfOrderLog, options);
         _timer = options.TimeProvider.CreateTimer(static state => ((Tsdb)state!).Maintain(), this, options.MaintenanceInterval, options.MaintenanceInterval);
     }
 
@@ -156,6 +164,26 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     /// <summary>How long samples are kept from now on; zero or less: for ever. Counts at the next maintenance.</summary>
     public void SetRetention(TimeSpan retention) => Volatile.Write(ref _retentionMs, (long)retention.TotalMilliseconds);
 
+    /// <summary>How far behind the newest sample of the head one may come from now on; zero: only those newer than all of their series. What was taken before stays.</summary>
+    public void SetOutOfOrderWindow(TimeSpan window) => _outOfOrder.WindowMs = (long)window.TotalMilliseconds;
+
+    /// <summary>
+    /// Deletes the samples in the range, both ends included, of the series that match. Durable, and left out by every reader that is opened afterwards, when this returns;
+    /// the disk space comes back when blocks are written anew. Samples that are appended later stay, also at the same times.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The store is closed, or cannot be written: the deletion may hold in part.</exception>
+    public void Delete(IReadOnlyList<Matcher> matchers, long minTime, long maxTime, CancellationToken cancellationToken = default)
+    {
+        lock (_maintenance)
+        {
+            ThrowIfClosed();
+            if (DeleteInHead(matchers, minTime, maxTime, cancellationToken) > 0)
+            {
+                _deletion.Sync();
+            }
+        }
+    }
+
     /// <summary>Drops samples older than the time, series that end before it, and the log of both as far as whole segments go.</summary>
     /// <exception cref="IOException">The log could not be shortened; the samples are gone from memory and come back at the next start, until it works.</exception>
     public void Truncate(long minTime)
@@ -195,6 +223,16 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         OutOfOrderSamples = _counters.OutOfOrder,
         DuplicateSamples = _counters.Duplicates,
         OutOfBoundSamples = _counters.TooOld,
+        TooOldSamples = _counters.BeyondWindow,
+        OutOfOrderSamplesAppended = _counters.OutOfOrderAppended,
+        OutOfOrderDeltaBounds = [.. OutOfOrderDeltas.Bounds],
+        OutOfOrderDeltaCounts = _counters.OutOfOrderDeltas.Counts(),
+        OutOfOrderDeltaSum = _counters.OutOfOrderDeltas.Sum,
+        OutOfOrderLogSegment = _outOfOrderLog.Segment,
+        OutOfOrderLogStorageBytes = _outOfOrderLog.StorageBytes,
+        OutOfOrderLogWriteFailures = _outOfOrderLog.Failures,
+        OutOfOrderLogRepairs = _counters.OutOfOrderRepairs,
+        Tombstones = _memory.Tombstones.All.Length,
         MinTime = _memory.MinTime,
         MaxTime = _memory.MaxTime,
         Chunks = _memory.Xor.ChunksCreated - _memory.ChunksRemoved,
@@ -254,10 +292,31 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         }
     }
 
+    private int DeleteInHead(IReadOnlyList<Matcher> matchers, long minTime, long maxTime, CancellationToken cancellationToken)
+    {
+        long epoch = _memory.Epochs.Enter();
+        uint[]? references = null;
+        try
+        {
+            int count = SeriesSelector.Select(_memory.Series, matchers, cancellationToken, out references);
+            return _deletion.Delete(references.AsSpan(0, count), minTime, maxTime);
+        }
+        finally
+        {
+            if (references is not null)
+            {
+                ArrayPool<uint>.Shared.Return(references);
+            }
+
+            _memory.Epochs.Leave(epoch);
+        }
+    }
+
     private void CloseLog()
     {
         lock (_memory.Commit)
         {
+            _outOfOrderLog.Dispose();
             try
             {
                 _log.Dispose();

@@ -28,6 +28,36 @@ public sealed record TsdbMetrics
     /// <summary>Samples refused as older than the head takes.</summary>
     public long OutOfBoundSamples { get; init; }
 
+    /// <summary>Samples refused as further behind than the out-of-order window.</summary>
+    public long TooOldSamples { get; init; }
+
+    /// <summary>Samples stored out of order.</summary>
+    public long OutOfOrderSamplesAppended { get; init; }
+
+    /// <summary>Upper bounds, in seconds, of the buckets that count how far behind the newest sample of the head others came.</summary>
+    public IReadOnlyList<double> OutOfOrderDeltaBounds { get; init; } = [];
+
+    /// <summary>How many samples fell into each of these buckets alone; the last is for those above all bounds.</summary>
+    public IReadOnlyList<long> OutOfOrderDeltaCounts { get; init; } = [];
+
+    /// <summary>Sum of these distances, seconds.</summary>
+    public double OutOfOrderDeltaSum { get; init; }
+
+    /// <summary>Index of the segment that is written now of the log of out-of-order samples; -1 while there is none.</summary>
+    public long OutOfOrderLogSegment { get; init; }
+
+    /// <summary>Bytes of that log on disk.</summary>
+    public long OutOfOrderLogStorageBytes { get; init; }
+
+    /// <summary>Writes to that log that failed.</summary>
+    public long OutOfOrderLogWriteFailures { get; init; }
+
+    /// <summary>Records of that log that were cut off or dropped when it was opened.</summary>
+    public long OutOfOrderLogRepairs { get; init; }
+
+    /// <summary>Deleted intervals of the head's series.</summary>
+    public long Tombstones { get; init; }
+
     /// <summary>Oldest time in the head, milliseconds; <see cref="long.MaxValue"/> when empty.</summary>
     public long MinTime { get; init; }
 

@@ -13,7 +13,7 @@ namespace Pharos.Storage;
 internal static class TsdbOpener
 {
     /// <summary>The parts of an open store.</summary>
-    public sealed record Parts(DataFolder Folder, HeadMemory Memory, SeriesLog Log, HeadCounters Counters, HeadTruncation Truncation, ExemplarStore Exemplars, SeriesMetadataStore Metadata);
+    public sealed record Parts(DataFolder Folder, HeadMemory Memory, SeriesLog Log, OutOfOrderLog OutOfOrderLog, HeadCounters Counters, HeadTruncation Truncation, ExemplarStore Exemplars, SeriesMetadataStore Metadata);
 
     public static Parts Open(TsdbOptions options, IStoreFiles files, CancellationToken cancellationToken)
     {
@@ -33,9 +33,9 @@ internal static class TsdbOpener
                 TakeMetadata = entry => metadata.Set(entry),
             };
             replay.Run(folder.Segments, cancellationToken);
-            if (replay.Damage is not null)
+            if (replay.Damage is { } damage)
             {
-                Mend(replay, folder, options, files);
+                LogMending.Mend(damage, replay.Unread, folder.Segments.IndexOf(damage.File) < folder.FirstLogSegment, options, files);
                 counters.Repairs++;
             }
 
@@ -53,10 +53,11 @@ internal static class TsdbOpener
             var truncation = new HeadTruncation(memory, log, counters, folder.Wal, files, options.WalCompression);
             truncation.Dropped = metadata.Remove;
             NoteSegments(replay, folder, log, truncation);
+            OutOfOrderLog outOfOrderLog = OutOfOrderOpener.Open(options, files, memory, replay, counters, cancellationToken);
             options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Information, string.Create(
                 CultureInfo.InvariantCulture,
                 $"write-ahead log read: {replay.Samples} samples of {memory.Series.Count} series in {folder.Segments.Count} segments, {counters.ReplayDuration.TotalSeconds:F3} s")));
-            return new Parts(folder, memory, log, counters, truncation, exemplars, metadata);
+            return new Parts(folder, memory, log, outOfOrderLog, counters, truncation, exemplars, metadata);
         }
         catch
         {
@@ -78,34 +79,6 @@ internal static class TsdbOpener
         foreach (ulong reference in replay.OtherReferences)
         {
             truncation.KeepRecords(reference, folder.LastSegment);
-        }
-    }
-
-    // A record that was being written when the process ended is cut off. Damage before the end is refused, unless what follows may be dropped.
-    private static void Mend(HeadReplay replay, DataFolder folder, TsdbOptions options, IStoreFiles files)
-    {
-        WalDamage damage = replay.Damage!;
-        bool inCheckpoint = folder.Segments.IndexOf(damage.File) < folder.FirstLogSegment;
-        bool torn = damage.AtEnd && replay.Unread.Count == 0 && !inCheckpoint;
-        if (!torn && (inCheckpoint || !options.DropAfterCorruption))
-        {
-            throw new CorruptionException(damage.File, damage.Offset, damage.What);
-        }
-
-        long cut = new FileInfo(damage.File).Length - damage.RecordOffset;
-        using (IStoreFile file = files.Open(damage.File))
-        {
-            file.SetLength(damage.RecordOffset);
-            file.Sync();
-            options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{damage.File}: {damage.What}; {cut} bytes from offset {damage.RecordOffset} on cut off, {(torn ? "a record that was being written" : "what follows the damage")}")));
-        }
-
-        foreach (string unread in replay.Unread)
-        {
-            options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, $"{unread} removed: it follows on the damage in {damage.File}"));
-            files.Delete(unread);
         }
     }
 }

@@ -14,6 +14,9 @@ public sealed record TsdbOptions
     /// <summary>How long samples are kept, counted back from the newest. Zero or less: for ever.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(15);
 
+    /// <summary>How far behind the newest sample of the head one may come, upstream's <c>storage.tsdb.out_of_order_time_window</c>. Zero: not at all.</summary>
+    public TimeSpan OutOfOrderWindow { get; init; }
+
     /// <summary>How log records are compressed, upstream's <c>--storage.tsdb.wal-compression-type</c>.</summary>
     public WalCompression WalCompression { get; init; } = WalCompression.Snappy;
 

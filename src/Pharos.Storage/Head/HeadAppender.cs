@@ -21,6 +21,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
 
     private readonly HeadMemory _memory;
     private readonly SeriesLog _log;
+    private readonly OutOfOrderAppender _outOfOrder;
     private readonly HeadCounters _counters;
     private readonly WalCompression _compression;
     private readonly bool _syncsCommits;
@@ -28,10 +29,11 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
     private readonly Lock _scratchLock = new();
     private readonly Stack<CommitScratch> _scratches = new();
 
-    public HeadAppender(HeadMemory memory, SeriesLog log, HeadCounters counters, WalCompression compression, bool syncsCommits, long seriesLimit)
+    public HeadAppender(HeadMemory memory, SeriesLog log, OutOfOrderAppender outOfOrder, HeadCounters counters, WalCompression compression, bool syncsCommits, long seriesLimit)
     {
         _memory = memory;
         _log = log;
+        _outOfOrder = outOfOrder;
         _counters = counters;
         _compression = compression;
         _syncsCommits = syncsCommits;
@@ -92,27 +94,31 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         CommitScratch scratch = Rent();
         try
         {
+            bool takesLate = _outOfOrder.WindowMs > 0;
             bool anyUndecided = Encode(batch, scratch.Record);
-            if (anyUndecided)
+            bool anyLate = takesLate && OutOfOrderAppender.AnyRefused(batch.Results);
+            if (anyUndecided || anyLate)
             {
                 ReadOnlySpan<byte> record = scratch.Compress(out WalCompression compression);
                 long written;
+                long lateWritten;
                 lock (_memory.Commit)
                 {
                     CheckMemory(batch.Count);
-                    _log.Write(record, compression, _memory.MaxTime);
+                    Commit(batch, record, compression, takesLate, anyLate);
                     written = _log.Writer.BytesWritten;
-                    Apply(batch);
+                    lateWritten = _outOfOrder.BytesWritten;
                     _memory.ReclaimChains();
                 }
 
                 if (_syncsCommits)
                 {
                     _log.SyncUpTo(written);
+                    _outOfOrder.SyncUpTo(lateWritten);
                 }
             }
 
-            return Summarize(batch.Results);
+            return Summarize(batch, takesLate);
         }
         finally
         {
@@ -213,7 +219,41 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         return anyUndecided;
     }
 
-    private void Apply(SampleBatch batch)
+    // Samples out of order go to both logs, as upstream has it, and before the others, so that a log that fails refuses the batch as a whole; new series go before all.
+    private void Commit(SampleBatch batch, ReadOnlySpan<byte> record, WalCompression compression, bool takesLate, bool anyLate)
+    {
+        long newest = _memory.MaxTime == long.MinValue ? batch.Timestamps[0] : _memory.MaxTime;
+        anyLate = anyLate && _outOfOrder.Judge(batch, newest, lost: false);
+        if (anyLate)
+        {
+            _log.Write(_outOfOrder.Record, WalCompression.None, _memory.MaxTime);
+            _outOfOrder.Log();
+        }
+
+        try
+        {
+            _log.Write(record, compression, _memory.MaxTime);
+        }
+        catch (StorageUnavailableException) when (anyLate)
+        {
+            _outOfOrder.TakeBack();
+            throw;
+        }
+
+        Apply(batch, anyLate);
+        if (takesLate && OutOfOrderAppender.AnyRefused(batch.Results) && _outOfOrder.Judge(batch, newest, lost: true))
+        {
+            // Overtaken by another writer, or by the batch itself: they are in the head's log already.
+            _outOfOrder.Log();
+            _memory.Gate.EnterApply();
+            _memory.LastAppended = Math.Max(_memory.LastAppended, _outOfOrder.Insert(batch));
+            _memory.Gate.ExitApply();
+        }
+
+        _memory.OutOfOrder.Reclaim();
+    }
+
+    private void Apply(SampleBatch batch, bool anyLate)
     {
         ReadOnlySpan<SeriesRef> series = batch.Series;
         ReadOnlySpan<long> timestamps = batch.Timestamps;
@@ -250,6 +290,11 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
                     results[i] = Refuse(line, time, value);
                 }
             }
+
+            if (anyLate)
+            {
+                last = Math.Max(last, _outOfOrder.Insert(batch));
+            }
         }
         finally
         {
@@ -275,8 +320,9 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         return value == line->Value ? AppendResult.Appended : AppendResult.DuplicateTimestamp;
     }
 
-    private AppendSummary Summarize(ReadOnlySpan<AppendResult> results)
+    private AppendSummary Summarize(SampleBatch batch, bool takesLate)
     {
+        ReadOnlySpan<AppendResult> results = batch.Results;
         Span<int> counts = stackalloc int[5];
         foreach (AppendResult result in results)
         {
@@ -288,8 +334,12 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         {
             Interlocked.Add(ref _counters.OutOfOrder, counts[(int)AppendResult.OutOfOrder]);
             Interlocked.Add(ref _counters.Duplicates, counts[(int)AppendResult.DuplicateTimestamp]);
-            Interlocked.Add(ref _counters.TooOld, counts[(int)AppendResult.TooOld]);
+            Interlocked.Add(ref takesLate ? ref _counters.BeyondWindow : ref _counters.TooOld, counts[(int)AppendResult.TooOld]);
             Interlocked.Add(ref _counters.SeriesNotFound, counts[(int)AppendResult.UnknownSeries]);
+            if (!takesLate && counts[(int)AppendResult.OutOfOrder] > 0)
+            {
+                ObserveDeltas(batch);
+            }
         }
 
         return new AppendSummary(
@@ -298,6 +348,18 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
             counts[(int)AppendResult.DuplicateTimestamp],
             counts[(int)AppendResult.TooOld],
             counts[(int)AppendResult.UnknownSeries]);
+    }
+
+    private void ObserveDeltas(SampleBatch batch)
+    {
+        long newest = _memory.MaxTime;
+        for (int i = 0; i < batch.Count; i++)
+        {
+            if (batch.Results[i] == AppendResult.OutOfOrder)
+            {
+                _counters.OutOfOrderDeltas.Observe(newest - batch.Timestamps[i]);
+            }
+        }
     }
 
     // Checked before the log is written, so that applying cannot fail half way.

@@ -20,6 +20,7 @@ internal sealed unsafe class HeadMemory : IDisposable
     private long _minTime = long.MaxValue;
     private long _maxTime = long.MinValue;
     private long _minValidTime = long.MinValue;
+    private HeadTombstones _tombstones = HeadTombstones.None;
 
     public HeadMemory(KeyedHasher hasher)
     {
@@ -28,6 +29,7 @@ internal sealed unsafe class HeadMemory : IDisposable
         Chunks = new ClosedChunks(64L << 30);
         Xor = new XorAppender(Blocks, Chunks, Series.Lines, RetireChain);
         Snapshots = new SnapshotPool();
+        OutOfOrder = new OutOfOrderHead(Series.Capacity, Epochs);
     }
 
     public Lock Commit { get; } = new();
@@ -48,6 +50,15 @@ internal sealed unsafe class HeadMemory : IDisposable
     public SnapshotPool Snapshots { get; }
 
     public AliasTable Aliases { get; } = new();
+
+    public OutOfOrderHead OutOfOrder { get; }
+
+    /// <summary>What is deleted of the samples that came in order. Replaced as a whole, under the commit lock and inside the gate.</summary>
+    public HeadTombstones Tombstones
+    {
+        get => Volatile.Read(ref _tombstones);
+        set => Volatile.Write(ref _tombstones, value);
+    }
 
     /// <summary>Oldest time held; <see cref="long.MaxValue"/> when empty. Readers look at nothing older: it may be gone.</summary>
     public long MinTime
@@ -190,6 +201,7 @@ internal sealed unsafe class HeadMemory : IDisposable
         lock (Commit)
         {
             ReclaimChains();
+            OutOfOrder.Reclaim();
             pages = Blocks.TakeFreePages(KeptBlockPages);
         }
 
@@ -208,6 +220,7 @@ internal sealed unsafe class HeadMemory : IDisposable
             ["open_chunks"] = Blocks.HeldBytes,
             ["closed_chunks"] = Chunks.HeldBytes,
             ["snapshots"] = Snapshots.HeldBytes,
+            ["out_of_order"] = OutOfOrder.HeldBytes,
         };
         Series.CountMemory(bytes);
         return bytes;
@@ -219,6 +232,7 @@ internal sealed unsafe class HeadMemory : IDisposable
         Blocks.Dispose();
         Chunks.Dispose();
         Snapshots.Dispose();
+        OutOfOrder.Dispose();
     }
 
     private void RetireChain(uint block)

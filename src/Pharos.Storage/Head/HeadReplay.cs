@@ -20,6 +20,7 @@ internal sealed unsafe class HeadReplay
     private readonly HashSet<ulong> _unknown = [];
     private readonly List<SeriesExemplar> _exemplars = [];
     private readonly List<SeriesMetadata> _metadata = [];
+    private readonly List<Tombstone> _tombstones = [];
     private long _unknownSamples;
     private byte[] _labelBytes = new byte[1024];
 
@@ -82,6 +83,7 @@ internal sealed unsafe class HeadReplay
             // The bytes are those that were written, but mean nothing: what follows is not to be trusted either.
             Damage = new WalDamage(e.File, e.Offset, e.Offset, e.What, AtEnd: false);
             Unread = [.. paths.SkipWhile(path => !string.Equals(path, e.File, StringComparison.Ordinal)).Skip(1)];
+            _memory.Tombstones = HeadTombstones.Of(_tombstones);
             return;
         }
         finally
@@ -90,6 +92,7 @@ internal sealed unsafe class HeadReplay
             thread.Join();
         }
 
+        _memory.Tombstones = HeadTombstones.Of(_tombstones);
         Damage = reader.Damage;
         Unread = reader.Unread;
         if (failure is not null)
@@ -125,6 +128,17 @@ internal sealed unsafe class HeadReplay
         };
         thread.Start();
         return thread;
+    }
+
+    /// <summary>The series that a reference of the log names, by its second number too; 0: none.</summary>
+    public uint Resolve(ulong reference)
+    {
+        if (reference - 1 < _memory.Series.LastReference && _memory.Series.Lines[reference].State == SeriesState.Alive)
+        {
+            return (uint)reference;
+        }
+
+        return _otherReferences.GetValueOrDefault(reference);
     }
 
     /// <summary>What an operator should know of what was left out.</summary>
@@ -169,6 +183,9 @@ internal sealed unsafe class HeadReplay
                     break;
                 case WalRecordKind.Metadata:
                     ApplyMetadata(record, file, offset);
+                    break;
+                case WalRecordKind.Tombstones:
+                    ApplyTombstones(record[1..], file, offset);
                     break;
                 case WalRecordKind.MmapMarkers:
                     // Where upstream's chunk files stand; without those files nothing follows from them.
@@ -312,7 +329,7 @@ internal sealed unsafe class HeadReplay
 
         for (int i = 0; i < _exemplars.Count; i++)
         {
-            _exemplars[i] = _exemplars[i] with { Series = Resolve(_exemplars[i].Series) };
+            _exemplars[i] = _exemplars[i] with { Series = new SeriesRef(Resolve(_exemplars[i].Series.Value)) };
         }
 
         TakeExemplars?.Invoke(_exemplars);
@@ -328,7 +345,7 @@ internal sealed unsafe class HeadReplay
 
         foreach (SeriesMetadata metadata in _metadata)
         {
-            SeriesRef series = Resolve(metadata.Series);
+            var series = new SeriesRef(Resolve(metadata.Series.Value));
             if (!series.IsNone)
             {
                 TakeMetadata?.Invoke(metadata with { Series = series });
@@ -336,15 +353,22 @@ internal sealed unsafe class HeadReplay
         }
     }
 
-    // The series that has the reference, or had it; none where the log does not describe it.
-    private SeriesRef Resolve(SeriesRef series)
+    private void ApplyTombstones(ReadOnlySpan<byte> record, string file, long offset)
     {
-        if (series.Value - 1 < _memory.Series.LastReference && _memory.Series.Lines[series.Value].State == SeriesState.Alive)
+        var reader = new RecordReader(record);
+        while (!reader.AtEnd)
         {
-            return series;
-        }
+            if (!TombstonesRecord.TryRead(ref reader, out ulong reference, out long minTime, out long maxTime))
+            {
+                throw new CorruptionException(file, offset, "a record of tombstones ends inside a field");
+            }
 
-        return _otherReferences.TryGetValue(series.Value, out uint other) ? new SeriesRef(other) : SeriesRef.None;
+            uint series = Resolve(reference);
+            if (series != 0)
+            {
+                _tombstones.Add(new Tombstone(series, minTime, maxTime));
+            }
+        }
     }
 
     private void Reserve(int used, int more)

@@ -53,6 +53,7 @@ internal sealed unsafe class HeadTruncation
                 _memory.MinTime = Math.Max(_memory.MinTime, minTime);
             }
 
+            _memory.Tombstones = _memory.Tombstones.Without(dropped, minTime);
             _memory.ChunksRemoved += _memory.Chunks.TakeBefore(minTime, out taken);
         }
 
@@ -170,7 +171,7 @@ internal sealed unsafe class HeadTruncation
     // True when the series goes. One that has no sample yet was looked up and waits for its first: it goes only if that did not come since the sweep before.
     private bool SweepSeries(HotLine* line, uint reference, long minTime)
     {
-        if (line->Time >= minTime)
+        if (line->Time >= minTime || _memory.OutOfOrder.Has(reference))
         {
             if (line->Closed != 0 && _memory.Chunks.At(line->Closed)->MaxTime < minTime)
             {

@@ -30,7 +30,7 @@ internal sealed unsafe class HeadQuerier : ISeriesQuerier
             if (!_disposed)
             {
                 _sets.Add(set);
-                return set;
+                return AmendedSeriesSet.Amend(set);
             }
         }
 
@@ -154,7 +154,8 @@ internal sealed unsafe class HeadQuerier : ISeriesQuerier
         return HeadSeriesSet.TryTake(_memory, references, count, minTime, maxTime, last);
     }
 
-    private bool Overlaps(long minTime, long maxTime) => _memory.MinTime <= maxTime && _memory.MaxTime >= minTime;
+    private bool Overlaps(long minTime, long maxTime) =>
+        (_memory.MinTime <= maxTime && _memory.MaxTime >= minTime) || (_memory.OutOfOrder.MinTime <= maxTime && _memory.OutOfOrder.MaxTime >= minTime);
 
     private void ForEach(
         IReadOnlyList<IReadOnlyList<Matcher>> matcherSets, long minTime, long maxTime, Action<uint> visit, CancellationToken cancellationToken)

@@ -38,6 +38,12 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
 
     public bool HasMoreThanNumbers => false;
 
+    /// <summary>The out-of-order samples of the series; null: there are none. This set knows the samples in order alone: <see cref="AmendedSeriesSet"/> brings both together.</summary>
+    public OutOfOrderSnapshot? Late { get; private init; }
+
+    /// <summary>What is deleted of the samples in order, which this set shows all the same.</summary>
+    public HeadTombstones Deleted { get; private init; } = HeadTombstones.None;
+
     /// <summary>The references of the series, ascending.</summary>
     public ReadOnlySpan<uint> References => _references.AsSpan(0, Count);
 
@@ -51,11 +57,14 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
         int kept = 0;
         memory.Gate.EnterRead();
         long leastTime = memory.MinTime;
+        OutOfOrderSnapshot? late = OutOfOrderSnapshot.TryTake(memory.OutOfOrder, references.AsSpan(0, count), minTime, maxTime);
+        HeadTombstones deleted = memory.Tombstones;
         minTime = Math.Max(minTime, leastTime);
         for (int i = 0; i < count; i++)
         {
             HotLine* line = memory.Series.Lines + references[i];
-            if (line->State == SeriesState.Alive && line->Time >= minTime && (line->FirstTime <= maxTime || line->Closed != 0))
+            if (line->State == SeriesState.Alive
+                && ((line->Time >= minTime && (line->FirstTime <= maxTime || line->Closed != 0)) || (late is not null && late.Has(references[i]))))
             {
                 references[kept] = references[i];
                 lines[kept++] = *line;
@@ -64,7 +73,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
 
         bool isWhole = memory.LastAppended <= lastReference;
         memory.Gate.ExitRead();
-        var set = new HeadSeriesSet(memory, references, lines, capacity, kept, leastTime);
+        var set = new HeadSeriesSet(memory, references, lines, capacity, kept, leastTime) { Late = late, Deleted = deleted };
         if (!isWhole)
         {
             set.Free();
@@ -331,7 +340,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
         int kept = 0;
         for (int i = 0; i < Count; i++)
         {
-            if (_lines[i].FirstTime <= maxTime || HasClosedIn(_lines + i, minTime, maxTime))
+            if (_lines[i].FirstTime <= maxTime || HasClosedIn(_lines + i, minTime, maxTime) || (Late is not null && Late.Has(_references[i])))
             {
                 if (kept != i)
                 {
@@ -343,7 +352,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
             }
         }
 
-        return kept == Count ? this : new HeadSeriesSet(_memory, _references, _lines, _capacity, kept, _minTime);
+        return kept == Count ? this : new HeadSeriesSet(_memory, _references, _lines, _capacity, kept, _minTime) { Late = Late, Deleted = Deleted };
     }
 
     private bool HasClosedIn(HotLine* line, long minTime, long maxTime)

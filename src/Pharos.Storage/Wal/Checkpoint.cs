@@ -103,6 +103,9 @@ internal sealed class Checkpoint
                 case WalRecordKind.Metadata:
                     CollectMetadata(record, keepSeries, file, offset);
                     break;
+                case WalRecordKind.Tombstones:
+                    CopyTombstones(record, keepSeries, minTime, file, offset);
+                    break;
                 case WalRecordKind.MmapMarkers:
                     // They point into files that this store does not have.
                     break;
@@ -209,6 +212,21 @@ internal sealed class Checkpoint
 
         writer.Commit();
         _lastMetadata.Clear();
+    }
+
+    private void CopyTombstones(ReadOnlySpan<byte> record, Func<ulong, bool> keep, long minTime, string file, long offset)
+    {
+        var reader = new RecordReader(record[1..]);
+        _record.Put((byte)WalRecordKind.Tombstones);
+        while (!reader.AtEnd && TombstonesRecord.TryRead(ref reader, out ulong reference, out long from, out long to))
+        {
+            if (to >= minTime && keep(reference))
+            {
+                TombstonesRecord.Add(_record, reference, from, to);
+            }
+        }
+
+        End(reader.Failed, file, offset, WalRecordKind.Tombstones);
     }
 
     private void End(bool failed, string file, long offset, WalRecordKind kind)

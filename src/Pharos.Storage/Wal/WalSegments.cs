@@ -28,6 +28,19 @@ internal static class WalSegments
         return indexes;
     }
 
+    /// <summary>Refuses a list of segments in which one is missing.</summary>
+    /// <exception cref="CorruptionException">One is missing.</exception>
+    public static void CheckContiguous(string folder, List<int> segments)
+    {
+        for (int i = 1; i < segments.Count; i++)
+        {
+            if (segments[i] != segments[i - 1] + 1)
+            {
+                throw new CorruptionException(Path(folder, segments[i - 1] + 1), 0, "the segment is missing");
+            }
+        }
+    }
+
     /// <summary>The numbers of the checkpoints, ascending; each holds what the segments up to its number held.</summary>
     public static List<int> ListCheckpoints(string folder)
     {

@@ -26,6 +26,7 @@ internal sealed class WalWriter : IDisposable
     private List<(IStoreFile File, string Path)> _full = [];
     private IStoreFile _file;
     private long _position;
+    private long _committedFrom;
     private bool _tailIsDirty;
     private volatile bool _isDoubtful;
     private long _bytesWritten;
@@ -109,6 +110,7 @@ internal sealed class WalWriter : IDisposable
             _tailIsDirty = true;
             _file.Write(_frames.Written, _position);
             _tailIsDirty = false;
+            _committedFrom = _position;
             _position += _frames.Length;
             Volatile.Write(ref _bytesWritten, _bytesWritten + _frames.Length);
         }
@@ -126,6 +128,20 @@ internal sealed class WalWriter : IDisposable
 
     /// <summary>Drops what was framed and not written, after an exception between two records.</summary>
     public void Abandon() => _frames.Clear();
+
+    /// <summary>
+    /// Takes the last commit out of the log again, as far as it is in the segment that is written now: all of it, where it was one record. What cannot be cut at once is cut
+    /// before anything else is written.
+    /// </summary>
+    public void TakeBack()
+    {
+        if (_committedFrom < _position)
+        {
+            _position = _committedFrom;
+            _tailIsDirty = true;
+            TryCutTail();
+        }
+    }
 
     /// <summary>Writes what was framed, fills the page, and begins a new segment. The old one is forced to disk in the background.</summary>
     /// <exception cref="IOException">The log cannot be written; the old segment goes on.</exception>
@@ -148,6 +164,7 @@ internal sealed class WalWriter : IDisposable
 
         _position = 0;
         _isDoubtful = false;
+        _committedFrom = 0;
         _syncs.RemoveAll(static thread => !thread.IsAlive);
         var sync = new Thread(SyncFull) { IsBackground = true, Name = "wal-sync" };
         _syncs.Add(sync);

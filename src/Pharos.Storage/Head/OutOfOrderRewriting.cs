@@ -1,0 +1,83 @@
+using Pharos.Core.Contracts;
+using Pharos.Storage.Wal;
+
+namespace Pharos.Storage.Head;
+
+/// <summary>Writes the log of out-of-order samples anew from what is in memory, and removes what stood in it before. Under the commit lock, or before anybody else sees the memory.</summary>
+internal sealed unsafe class OutOfOrderRewriting
+{
+    private const int SamplesPerRecord = 5000;
+    private readonly HeadMemory _memory;
+    private readonly OutOfOrderLog _log;
+    private readonly RecordBuffer _record = new();
+
+    public OutOfOrderRewriting(HeadMemory memory, OutOfOrderLog log)
+    {
+        _memory = memory;
+        _log = log;
+    }
+
+    /// <summary>Writes what is known of deletions, then all samples, and removes the segments up to a number. Killed in between, the log has samples twice, which are one when read.</summary>
+    /// <exception cref="StorageUnavailableException">The log cannot be written, or forced to disk; it is as it was, or has samples twice.</exception>
+    /// <exception cref="IOException">It cannot be shortened: the same.</exception>
+    public void Run(int last)
+    {
+        WriteTombstones();
+        foreach (OutOfOrderStore store in _memory.OutOfOrder.Stores)
+        {
+            WriteSamples(store);
+        }
+
+        _log.SyncUpTo(_log.BytesWritten);
+        _log.RemoveUpTo(last);
+    }
+
+    /// <summary>Writes what is deleted now, so that a later start knows that what comes after it in the log is not meant.</summary>
+    public void WriteTombstones()
+    {
+        if (!_memory.Tombstones.IsEmpty)
+        {
+            _record.Clear();
+            TombstonesRecord.Encode(_record, _memory.Tombstones.All);
+            _log.Write(_record.Written);
+        }
+    }
+
+    private void WriteSamples(OutOfOrderStore store)
+    {
+        var batch = new List<(uint Reference, long Time, ulong Value)>(SamplesPerRecord);
+        var samples = new OutOfOrderSamples();
+        for (uint i = 0; i < store.SeriesCount; i++)
+        {
+            samples.Clear();
+            store.Read(store.Lines[i], long.MinValue, long.MaxValue, samples);
+            for (int k = 0; k < samples.Count; k++)
+            {
+                batch.Add((store.Lines[i].Reference, samples.Times[k], samples.Values[k]));
+                if (batch.Count == SamplesPerRecord)
+                {
+                    Write(batch);
+                }
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            Write(batch);
+        }
+    }
+
+    private void Write(List<(uint Reference, long Time, ulong Value)> batch)
+    {
+        _record.Clear();
+        var encoder = new SamplesEncoder(_record, batch.Count);
+        foreach ((uint reference, long time, ulong value) in batch)
+        {
+            encoder.Add(reference, time, value);
+        }
+
+        encoder.End();
+        _log.Write(_record.Written);
+        batch.Clear();
+    }
+}
