@@ -45,6 +45,7 @@ internal sealed partial class StorePart : IConfigured, IDisposable
             Folder = _options.Path,
             TimeProvider = _clock,
             Retention = Retention.Of(config, _options.Retention),
+            OutOfOrderWindow = config.Storage.OutOfOrderTimeWindow,
             WalCompression = _options.Compression,
             WalSyncInterval = _options.SyncInterval,
             DropAfterCorruption = true,
@@ -71,6 +72,7 @@ internal sealed partial class StorePart : IConfigured, IDisposable
         if (_store is { } store)
         {
             store.SetRetention(Retention.Of(config, _options.Retention));
+            store.SetOutOfOrderWindow(config.Storage.OutOfOrderTimeWindow);
             SetExemplars(store, config);
         }
 

@@ -20,6 +20,7 @@ internal sealed class StoreMetrics : IMetricSource
             WriteHead(writer, metrics);
             WriteSamples(writer, metrics);
             WriteLog(writer, metrics);
+            WriteOutOfOrderLog(writer, metrics);
             WriteMemory(writer, metrics);
             WriteExemplars(writer, metrics.Exemplars);
         }
@@ -51,8 +52,19 @@ internal sealed class StoreMetrics : IMetricSource
     private static void WriteSamples(MetricWriter writer, TsdbMetrics metrics)
     {
         writer.Counter("prometheus_tsdb_head_samples_appended_total", "Total number of appended samples.", metrics.SamplesAppended, ("type", "float"));
-        writer.Counter("prometheus_tsdb_out_of_order_samples_total", "Total number of out of order samples that were refused.", metrics.OutOfOrderSamples, ("type", "float"));
-        writer.Counter("prometheus_tsdb_out_of_bound_samples_total", "Total number of out of bound samples that were refused.", metrics.OutOfBoundSamples, ("type", "float"));
+        writer.Counter("prometheus_tsdb_head_out_of_order_samples_appended_total", "Total number of appended out of order samples.", metrics.OutOfOrderSamplesAppended, ("type", "float"));
+        writer.Counter("prometheus_tsdb_out_of_order_samples_total", "Total number of out of order samples ingestion failed attempts due to out of order being disabled.", metrics.OutOfOrderSamples, ("type", "float"));
+        writer.Counter("prometheus_tsdb_out_of_bound_samples_total", "Total number of out of bound samples ingestion failed attempts with out of order support disabled.", metrics.OutOfBoundSamples, ("type", "float"));
+        writer.Counter(
+            "prometheus_tsdb_too_old_samples_total",
+            "Total number of out of order samples ingestion failed attempts with out of support enabled, but sample outside of time window.",
+            metrics.TooOldSamples,
+            ("type", "float"));
+        writer.Family(
+            "prometheus_tsdb_sample_ooo_delta",
+            MetricKind.Histogram,
+            "Delta in seconds by which a sample is considered out of order (reported regardless of OOO time window and whether sample is accepted or not).");
+        writer.Histogram([.. metrics.OutOfOrderDeltaBounds], [.. metrics.OutOfOrderDeltaCounts], metrics.OutOfOrderDeltaSum);
         writer.Counter("pharos_storage_duplicate_samples_total", "Samples refused as a second value at a timestamp.", metrics.DuplicateSamples);
     }
 
@@ -67,6 +79,15 @@ internal sealed class StoreMetrics : IMetricSource
         writer.Counter("pharos_storage_wal_syncs_total", "Times that a segment was forced to disk.", metrics.WalSyncs);
         writer.Counter("pharos_storage_wal_syncs_failed_total", "Forcings to disk that failed.", metrics.WalSyncFailures);
         writer.Counter("pharos_storage_wal_records_not_kept_total", "Records of kinds that are not kept yet, met when the log was opened.", metrics.WalRecordsNotKept);
+    }
+
+    private static void WriteOutOfOrderLog(MetricWriter writer, TsdbMetrics metrics)
+    {
+        writer.Gauge("prometheus_tsdb_out_of_order_wbl_segment_current", "Write log segment index that is currently being written to.", metrics.OutOfOrderLogSegment);
+        writer.Gauge("prometheus_tsdb_out_of_order_wbl_storage_size_bytes", "Size of the write log directory.", metrics.OutOfOrderLogStorageBytes);
+        writer.Counter("prometheus_tsdb_out_of_order_wbl_writes_failed_total", "Total number of write log writes that failed.", metrics.OutOfOrderLogWriteFailures);
+        writer.Counter("pharos_storage_out_of_order_wbl_corruptions_total", "Records of the log of out-of-order samples that were cut off or dropped when it was opened.", metrics.OutOfOrderLogRepairs);
+        writer.Gauge("pharos_storage_head_tombstones", "Deleted intervals of the head's series.", metrics.Tombstones);
     }
 
     private static void WriteExemplars(MetricWriter writer, ExemplarMetrics metrics)
