@@ -25,6 +25,7 @@ internal static class PharosProgram
             new PromQLCommand(),
             new UserCommand(),
             new TokenCommand(),
+            new TsdbCommand(),
         ]);
         try
         {
