@@ -121,6 +121,48 @@ public sealed class SampleBuffer
         Count = count;
     }
 
+    /// <summary>Forgets so many samples from one on and closes the gap.</summary>
+    public void Remove(int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + count, Count, nameof(count));
+        int behind = Count - start - count;
+        Array.Copy(_timestamps, start + count, _timestamps, start, behind);
+        Array.Copy(_values, start + count, _values, start, behind);
+        if (HasHistograms)
+        {
+            Array.Copy(_histograms, start + count, _histograms, start, behind);
+            Array.Clear(_histograms, start + behind, count);
+        }
+
+        if (HasStartTimestamps)
+        {
+            Array.Copy(_startTimestamps, start + count, _startTimestamps, start, behind);
+            Array.Clear(_startTimestamps, start + behind, count);
+        }
+
+        Count -= count;
+    }
+
+    /// <summary>Adds so many samples of another buffer, from one on, at the end.</summary>
+    public void Append(SampleBuffer other, int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + count, other.Count, nameof(count));
+        EnsureCapacity(Count + count);
+        int at = Count;
+        Array.Copy(other._timestamps, start, _timestamps, at, count);
+        Array.Copy(other._values, start, _values, at, count);
+        Count = at + count;
+        for (int i = 0; i < count && other.HasHistograms; i++)
+        {
+            SetHistogram(at + i, other._histograms[start + i]);
+        }
+
+        for (int i = 0; i < count && other.HasStartTimestamps; i++)
+        {
+            SetStartTimestamp(at + i, other._startTimestamps[start + i]);
+        }
+    }
+
     /// <summary>Adds one sample at the end; for sources that are not hot.</summary>
     public void Add(long timestamp, double value)
     {

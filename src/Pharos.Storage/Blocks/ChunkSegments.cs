@@ -77,6 +77,9 @@ internal sealed unsafe class ChunkSegments : IDisposable
         return (ChunkEncoding)reader.ReadByte();
     }
 
+    /// <summary>The file that a chunk is in.</summary>
+    public string PathOf(ulong reference) => FileOf(reference).Path;
+
     /// <summary>Looks whether the files still are as long as they were.</summary>
     /// <exception cref="CorruptionException">One is shorter.</exception>
     public void ThrowIfShortened()

@@ -110,7 +110,7 @@ internal sealed class PostingsTable
         for (int i = 0; i < series.Length; i++)
         {
             uint reference = reader.ReadUInt32();
-            if (reference < last)
+            if (i > 0 && reference <= last)
             {
                 throw reader.Damage("the series of a list are not ascending");
             }

@@ -113,6 +113,9 @@ internal sealed unsafe class SeriesStore : IDisposable
         }
     }
 
+    /// <summary>What tells the series from all others, by the hash of its label bytes; for a reference in use.</summary>
+    public SeriesIdentity IdentityOf(uint reference) => new(Lines[reference].Identity, _lowHashes[reference]);
+
     /// <summary>The shape of a series; 0 for a reference without labels.</summary>
     public uint ShapeOf(uint reference)
     {

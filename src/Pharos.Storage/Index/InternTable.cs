@@ -21,6 +21,7 @@ internal sealed unsafe class InternTable : IDisposable
     private ulong[] _slots = new ulong[64];
     private uint _count = 1;
     private int _used;
+    private long _additions;
 
     public InternTable(string name, KeyedHasher hasher, long wishedBytes)
     {
@@ -34,6 +35,9 @@ internal sealed unsafe class InternTable : IDisposable
 
     /// <summary>Ids are below this. They count up from 1; one that was released is given out again first.</summary>
     public uint IdLimit => _count;
+
+    /// <summary>Strings ever added: while it stays the same, what was not found is not there.</summary>
+    public long Additions => Volatile.Read(ref _additions);
 
     /// <summary>Native and array memory held.</summary>
     public long HeldBytes => _bytes.HeldBytes + ((long)_count * sizeof(Entry)) + ((long)_slots.Length * sizeof(ulong));
@@ -55,6 +59,37 @@ internal sealed unsafe class InternTable : IDisposable
         return id != 0;
     }
 
+    /// <summary>Finds a string and counts one more user of it. Needs no more than a lock that keeps writers out; others may do the same meanwhile.</summary>
+    public bool TryHold(ReadOnlySpan<byte> value, out uint id)
+    {
+        if (!TryFind(value, out id))
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref At(id)->Users);
+        return true;
+    }
+
+    /// <summary>Counts one user less, unless it is the last: then false, and <see cref="Release"/> is for it. Needs the same lock as <see cref="TryHold"/>.</summary>
+    public bool TryUnhold(uint id)
+    {
+        ref uint users = ref At(id)->Users;
+        uint seen = Volatile.Read(ref users);
+        while (seen > 1)
+        {
+            uint before = Interlocked.CompareExchange(ref users, seen - 1, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
+    }
+
     /// <summary>The id of the string, made where needed; counts one more user.</summary>
     public uint Intern(ReadOnlySpan<byte> value)
     {
@@ -73,6 +108,7 @@ internal sealed unsafe class InternTable : IDisposable
         id = _unusedIds.TryPop(out uint unused) ? unused : _count++;
         *At(id) = new Entry { Unit = unit, Users = 1 };
         _slots[slot] = ((ulong)hash << 32) | id;
+        Volatile.Write(ref _additions, _additions + 1);
         if (++_used > _slots.Length * 7 / 10)
         {
             Grow();

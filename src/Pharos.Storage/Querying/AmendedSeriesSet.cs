@@ -1,5 +1,4 @@
 using System.Collections;
-using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 using Pharos.Storage.Head;
@@ -10,7 +9,7 @@ namespace Pharos.Storage.Querying;
 /// The head's series of a selection, with what was deleted taken away and what came out of order put in. Made only where a selected series has either; runs of series that have
 /// neither are read as if it were not there.
 /// </summary>
-internal sealed class AmendedSeriesSet : ISeriesSet
+internal sealed class AmendedSeriesSet : ISourceSet
 {
     [ThreadStatic]
     private static SampleBuffer? _last;
@@ -31,8 +30,12 @@ internal sealed class AmendedSeriesSet : ISeriesSet
 
     public bool HasMoreThanNumbers => _head.HasMoreThanNumbers;
 
+    public long MinTime => _head.Late is null ? _head.MinTime : long.MinValue;
+
+    public long MaxTime => _head.MaxTime;
+
     /// <summary>The set itself, or with amendments where there are any.</summary>
-    public static ISeriesSet Amend(HeadSeriesSet head)
+    public static ISourceSet Amend(HeadSeriesSet head)
     {
         if (head.Late is null && head.Deleted.IsEmpty)
         {
@@ -48,6 +51,8 @@ internal sealed class AmendedSeriesSet : ISeriesSet
 
         return amended.HasAnySet() ? new AmendedSeriesSet(head, amended) : head;
     }
+
+    public void GetIdentities(Span<SeriesIdentity> identities) => _head.GetIdentities(identities);
 
     public Labels GetLabels(int index) => _head.GetLabels(index);
 

@@ -14,17 +14,25 @@ internal sealed unsafe class HeadQuerier : ISeriesQuerier
     private readonly Lock _lock = new();
     private readonly List<HeadSeriesSet> _sets = [];
     private readonly long _epoch;
+    private readonly ValueIds? _ids;
     private bool _disposed;
 
-    public HeadQuerier(HeadMemory memory)
+    /// <param name="memory">The head.</param>
+    /// <param name="ids">Of the querier that this is a part of, where that reads blocks too.</param>
+    public HeadQuerier(HeadMemory memory, ValueIds? ids = null)
     {
         _memory = memory;
+        _ids = ids;
         _epoch = memory.Epochs.Enter();
     }
 
-    public ISeriesSet Select(SeriesSelection selection, CancellationToken cancellationToken)
+    public ISeriesSet Select(SeriesSelection selection, CancellationToken cancellationToken) => SelectSource(selection, cancellationToken);
+
+    /// <summary>As <see cref="Select"/>.</summary>
+    public ISourceSet SelectSource(SeriesSelection selection, CancellationToken cancellationToken)
     {
         HeadSeriesSet set = Take(selection.Matchers, selection.MinTime, selection.MaxTime, cancellationToken);
+        set.Ids = _ids;
         lock (_lock)
         {
             if (!_disposed)
@@ -103,6 +111,10 @@ internal sealed unsafe class HeadQuerier : ISeriesQuerier
         return Texts(values);
     }
 
+    /// <summary>Whether the head may have samples of the range.</summary>
+    public bool Overlaps(long minTime, long maxTime) =>
+        (_memory.MinTime <= maxTime && _memory.MaxTime >= minTime) || (_memory.OutOfOrder.MinTime <= maxTime && _memory.OutOfOrder.MaxTime >= minTime);
+
     public void Dispose()
     {
         lock (_lock)
@@ -153,9 +165,6 @@ internal sealed unsafe class HeadQuerier : ISeriesQuerier
         int count = SeriesSelector.Select(_memory.Series, matchers, cancellationToken, out uint[] references);
         return HeadSeriesSet.TryTake(_memory, references, count, minTime, maxTime, last);
     }
-
-    private bool Overlaps(long minTime, long maxTime) =>
-        (_memory.MinTime <= maxTime && _memory.MaxTime >= minTime) || (_memory.OutOfOrder.MinTime <= maxTime && _memory.OutOfOrder.MaxTime >= minTime);
 
     private void ForEach(
         IReadOnlyList<IReadOnlyList<Matcher>> matcherSets, long minTime, long maxTime, Action<uint> visit, CancellationToken cancellationToken)

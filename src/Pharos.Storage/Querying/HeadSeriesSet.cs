@@ -13,7 +13,7 @@ namespace Pharos.Storage.Querying;
 /// until the querier's epoch ends. Benchmark: <c>SelectBenchmarks</c>.
 /// </summary>
 [SkipLocalsInit] // buffers on the stack are written before they are read
-internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
+internal sealed unsafe partial class HeadSeriesSet : ISourceSet
 {
     // An open chunk: 1005 bytes and one sample more, rounded up to words, and what decoders read ahead.
     private const int FlatBytes = 1040 + XorDecoder.ReadAhead;
@@ -43,6 +43,13 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
 
     /// <summary>What is deleted of the samples in order, which this set shows all the same.</summary>
     public HeadTombstones Deleted { get; private init; } = HeadTombstones.None;
+
+    public long MinTime => _minTime;
+
+    public long MaxTime => long.MaxValue;
+
+    /// <summary>Of the querier, where it reads blocks too: texts are asked for by ids of other sets of it.</summary>
+    public ValueIds? Ids { get; set; }
 
     /// <summary>The references of the series, ascending.</summary>
     public ReadOnlySpan<uint> References => _references.AsSpan(0, Count);
@@ -92,6 +99,14 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
 
     public Labels GetLabels(int index) => _memory.Series.LabelsOf(ReferenceAt(index));
 
+    public void GetIdentities(Span<SeriesIdentity> identities)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            identities[i] = _memory.Series.IdentityOf(_references[i]);
+        }
+    }
+
     public void GetLabelValueIds(string name, Span<uint> ids)
     {
         ids = ids[..Count];
@@ -139,7 +154,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISeriesSet
         return names;
     }
 
-    public string GetLabelValue(uint valueId) => _memory.Series.Text(valueId);
+    public string GetLabelValue(uint valueId) => Ids?.Text(valueId) ?? _memory.Series.Text(valueId);
 
     public void Read(int index, long minTime, long maxTime, SampleBuffer buffer)
     {
