@@ -6,7 +6,6 @@ namespace Pharos.Storage;
 /// <summary>What a data folder holds, before it is opened.</summary>
 internal sealed class DataFolder
 {
-    private const int UlidLength = 26;
     private const int ChunkFileHeaderBytes = 8;
 
     private DataFolder(string path)
@@ -38,7 +37,6 @@ internal sealed class DataFolder
     public static DataFolder Inspect(string path, IStoreFiles files)
     {
         var folder = new DataFolder(path);
-        RefuseUnsupported(path);
         files.CreateFolder(folder.Wal);
         files.SyncFolder(path);
         foreach (string temporary in Directory.GetDirectories(folder.Wal, "checkpoint.*.tmp"))
@@ -55,25 +53,6 @@ internal sealed class DataFolder
         }
 
         return folder;
-    }
-
-    private static void RefuseUnsupported(string path)
-    {
-        var blocks = new List<string>();
-        foreach (string directory in Directory.EnumerateDirectories(path))
-        {
-            if (Path.GetFileName(directory).Length == UlidLength && File.Exists(Path.Combine(directory, "meta.json")))
-            {
-                blocks.Add(Path.GetFileName(directory));
-            }
-        }
-
-        if (blocks.Count > 0)
-        {
-            blocks.Sort(StringComparer.Ordinal);
-            throw new DataFolderException(
-                $"{path} has blocks, which are not yet supported: {string.Join(", ", blocks)}. Move them away to open the folder without that history");
-        }
     }
 
     private static bool HasChunks(string folder) =>

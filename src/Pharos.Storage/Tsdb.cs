@@ -3,6 +3,7 @@ using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.Core.Matching;
 using Pharos.Core.Samples;
+using Pharos.Storage.Blocks;
 using Pharos.Storage.Exemplars;
 using Pharos.Storage.Files;
 using Pharos.Storage.Head;
@@ -22,6 +23,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     private readonly TsdbOptions _options;
     private readonly FolderLock _lock;
     private readonly DataFolder _folder;
+    private readonly BlockList _blocks;
     private readonly HeadMemory _memory;
     private readonly SeriesLog _log;
     private readonly OutOfOrderLog _outOfOrderLog;
@@ -44,6 +46,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _options = options;
         _lock = folderLock;
         _folder = parts.Folder;
+        _blocks = parts.Blocks;
         _memory = parts.Memory;
         _log = parts.Log;
         _counters = parts.Counters;
@@ -62,9 +65,9 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _timer = options.TimeProvider.CreateTimer(static state => ((Tsdb)state!).Maintain(), this, options.MaintenanceInterval, options.MaintenanceInterval);
     }
 
-    /// <summary>Opens the folder, reading its log: when this returns, everything that was acknowledged is there.</summary>
+    /// <summary>Opens the folder with its blocks, reading its log: when this returns, everything that was acknowledged is there.</summary>
     /// <exception cref="DataFolderException">Another process holds the folder, or it has content that is not supported yet.</exception>
-    /// <exception cref="CorruptionException">The log is damaged before its end.</exception>
+    /// <exception cref="CorruptionException">The log is damaged before its end, or a block is.</exception>
     /// <exception cref="IOException">The folder cannot be read or written.</exception>
     public static Tsdb Open(TsdbOptions options, CancellationToken cancellationToken = default) => Open(options, DiskFiles.Instance, cancellationToken);
 
@@ -84,6 +87,9 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
             throw;
         }
     }
+
+    /// <summary>The open blocks.</summary>
+    internal BlockList Blocks => _blocks;
 
     /// <summary>The write-ahead log, for those who follow what is stored.</summary>
     public ISampleLog Log { get; }
@@ -110,7 +116,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     public ISeriesQuerier OpenQuerier()
     {
         ThrowIfClosed();
-        return new HeadQuerier(_memory);
+        return new MergedQuerier(_memory, _blocks);
     }
 
     /// <inheritdoc/>
@@ -235,6 +241,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         Tombstones = _memory.Tombstones.All.Length,
         MinTime = _memory.MinTime,
         MaxTime = _memory.MaxTime,
+        Blocks = BlockMetrics.Of(_blocks),
         Chunks = _memory.Xor.ChunksCreated - _memory.ChunksRemoved,
         ChunksCreated = _memory.Xor.ChunksCreated,
         ChunksRemoved = _memory.ChunksRemoved,
@@ -279,6 +286,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
             finally
             {
                 _memory.Dispose();
+                _blocks.Dispose();
                 _lock.Dispose();
             }
         }

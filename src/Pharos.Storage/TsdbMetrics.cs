@@ -1,3 +1,4 @@
+using Pharos.Storage.Blocks;
 using Pharos.Storage.Exemplars;
 
 namespace Pharos.Storage;
@@ -63,6 +64,12 @@ public sealed record TsdbMetrics
 
     /// <summary>Newest time in the head, milliseconds; <see cref="long.MinValue"/> when empty.</summary>
     public long MaxTime { get; init; }
+
+    /// <summary>What is loaded of blocks.</summary>
+    public BlockMetrics Blocks { get; init; } = new();
+
+    /// <summary>Oldest time of head and blocks, milliseconds; <see cref="long.MaxValue"/> when there is nothing.</summary>
+    public long LowestTime => Math.Min(MinTime, Blocks.MinTime);
 
     /// <summary>Closed and open chunks.</summary>
     public long Chunks { get; init; }

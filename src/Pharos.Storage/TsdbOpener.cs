@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Pharos.Core.Hashing;
+using Pharos.Storage.Blocks;
 using Pharos.Storage.Exemplars;
 using Pharos.Storage.Files;
 using Pharos.Storage.Head;
@@ -9,11 +10,20 @@ using Pharos.Storage.Wal;
 
 namespace Pharos.Storage;
 
-/// <summary>Opens a folder: reads the log into a head, mends its end, and begins a new segment.</summary>
+/// <summary>Opens a folder: opens its blocks, reads the log into a head, mends its end, and begins a new segment.</summary>
 internal static class TsdbOpener
 {
     /// <summary>The parts of an open store.</summary>
-    public sealed record Parts(DataFolder Folder, HeadMemory Memory, SeriesLog Log, OutOfOrderLog OutOfOrderLog, HeadCounters Counters, HeadTruncation Truncation, ExemplarStore Exemplars, SeriesMetadataStore Metadata);
+    public sealed record Parts(
+        DataFolder Folder,
+        BlockList Blocks,
+        HeadMemory Memory,
+        SeriesLog Log,
+        OutOfOrderLog OutOfOrderLog,
+        HeadCounters Counters,
+        HeadTruncation Truncation,
+        ExemplarStore Exemplars,
+        SeriesMetadataStore Metadata);
 
     public static Parts Open(TsdbOptions options, IStoreFiles files, CancellationToken cancellationToken)
     {
@@ -21,8 +31,11 @@ internal static class TsdbOpener
         DataFolder folder = DataFolder.Inspect(options.Folder, files);
         var counters = new HeadCounters();
         var memory = new HeadMemory(KeyedHasher.CreateRandom());
+        var blocks = new BlockList(files, options.Folder, options.Log);
         try
         {
+            OpenBlocks(blocks, options, files);
+            memory.MinValidTime = blocks.EndOfCompacted;
             var exemplars = new ExemplarStore(memory.FindLabels);
             exemplars.SetOutOfOrderWindow(options.ExemplarWindow);
             exemplars.SetLimit(options.MaxExemplars);
@@ -57,12 +70,25 @@ internal static class TsdbOpener
             options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Information, string.Create(
                 CultureInfo.InvariantCulture,
                 $"write-ahead log read: {replay.Samples} samples of {memory.Series.Count} series in {folder.Segments.Count} segments, {counters.ReplayDuration.TotalSeconds:F3} s")));
-            return new Parts(folder, memory, log, outOfOrderLog, counters, truncation, exemplars, metadata);
+            return new Parts(folder, blocks, memory, log, outOfOrderLog, counters, truncation, exemplars, metadata);
         }
         catch
         {
+            blocks.Dispose();
             memory.Dispose();
             throw;
+        }
+    }
+
+    private static void OpenBlocks(BlockList blocks, TsdbOptions options, IStoreFiles files)
+    {
+        BlockList.RemoveTemporary(files, options.Folder);
+        blocks.Reload();
+        if (blocks.Current.Count > 0)
+        {
+            options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Information, string.Create(
+                CultureInfo.InvariantCulture,
+                $"blocks opened: {blocks.Current.Count}, {blocks.Current.Sum(static block => block.Length)} bytes, from {blocks.Current[0].Meta.MinTime} to {blocks.Current.Max(static block => block.Meta.MaxTime)}")));
         }
     }
 

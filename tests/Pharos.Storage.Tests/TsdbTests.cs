@@ -126,12 +126,12 @@ public class TsdbTests
     }
 
     [Fact]
-    public void Blocks_are_refused_by_name()
+    public void A_damaged_block_is_refused_by_name()
     {
         using var folder = new TempFolder();
         folder.Write("01JBADBADBADBADBADBADBADBA/meta.json", "{}");
-        string message = Assert.Throws<DataFolderException>(() => TestTsdb.Open(folder)).Message;
-        Assert.Contains("not yet supported: 01JBADBADBADBADBADBADBADBA", message, StringComparison.Ordinal);
+        string message = Assert.Throws<CorruptionException>(() => TestTsdb.Open(folder)).Message;
+        Assert.Contains("01JBADBADBADBADBADBADBADBA/meta.json is damaged", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Pharos.Storage;
+using Pharos.Storage.Blocks;
 using Pharos.Storage.Exemplars;
 
 namespace Pharos.Server.Metrics;
@@ -18,6 +19,7 @@ internal sealed class StoreMetrics : IMetricSource
         if (_store()?.GetMetrics() is { } metrics)
         {
             WriteHead(writer, metrics);
+            WriteBlocks(writer, metrics.Blocks);
             WriteSamples(writer, metrics);
             WriteLog(writer, metrics);
             WriteOutOfOrderLog(writer, metrics);
@@ -40,13 +42,24 @@ internal sealed class StoreMetrics : IMetricSource
         writer.Gauge("prometheus_tsdb_head_max_time", "Maximum timestamp of the head block.", isEmpty ? 0 : metrics.MaxTime);
         writer.Gauge("prometheus_tsdb_head_min_time_seconds", "Minimum time bound of the head block.", isEmpty ? 0 : metrics.MinTime / 1000.0);
         writer.Gauge("prometheus_tsdb_head_max_time_seconds", "Maximum timestamp of the head block.", isEmpty ? 0 : metrics.MaxTime / 1000.0);
-        writer.Gauge("prometheus_tsdb_lowest_timestamp_seconds", "Lowest timestamp value stored in the database.", isEmpty ? 0 : metrics.MinTime / 1000.0);
+        long lowest = metrics.LowestTime == long.MaxValue ? 0 : metrics.LowestTime;
+        writer.Gauge("prometheus_tsdb_lowest_timestamp", "Lowest timestamp value stored in the database. The unit is decided by the library consumer.", lowest);
+        writer.Gauge("prometheus_tsdb_lowest_timestamp_seconds", "Lowest timestamp value stored in the database.", lowest / 1000.0);
         writer.Counter("prometheus_tsdb_head_truncations_total", "Total number of head truncations attempted.", metrics.Truncations);
         writer.Counter("prometheus_tsdb_head_truncations_failed_total", "Total number of head truncations that failed.", metrics.TruncationFailures);
         writer.Gauge("prometheus_tsdb_data_replay_duration_seconds", "Time taken to replay the data on disk.", metrics.ReplayDuration.TotalSeconds);
-        writer.Gauge("prometheus_tsdb_blocks_loaded", "Number of currently loaded data blocks.", 0);
         writer.Gauge("pharos_storage_series_aliases", "Other spellings of label sets that are remembered.", metrics.Aliases);
         writer.Gauge("pharos_storage_open_queriers", "Queriers open now.", metrics.OpenQueriers);
+    }
+
+    private static void WriteBlocks(MetricWriter writer, BlockMetrics blocks)
+    {
+        writer.Gauge("prometheus_tsdb_blocks_loaded", "Number of currently loaded data blocks", blocks.Loaded);
+        writer.Gauge("prometheus_tsdb_storage_blocks_bytes", "The number of bytes that are currently used for local storage by all blocks.", blocks.Bytes);
+        writer.Gauge("prometheus_tsdb_symbol_table_size_bytes", "Size of symbol table in memory for loaded blocks", blocks.SymbolTableBytes);
+        writer.Gauge("pharos_storage_postings_table_size_bytes", "Size of postings offset tables in memory for loaded blocks.", blocks.PostingsTableBytes);
+        writer.Counter("prometheus_tsdb_reloads_total", "Number of times the database reloaded block data from disk.", blocks.Reloads);
+        writer.Counter("prometheus_tsdb_reloads_failures_total", "Number of times the database failed to reloadBlocks block data from disk.", blocks.ReloadFailures);
     }
 
     private static void WriteSamples(MetricWriter writer, TsdbMetrics metrics)

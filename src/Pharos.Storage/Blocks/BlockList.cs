@@ -34,6 +34,12 @@ internal sealed class BlockList : IDisposable
     /// <summary>The blocks of this moment. To read one it must be acquired: it may be closed meanwhile, except for who keeps reloads away.</summary>
     public IReadOnlyList<Block> Current => Volatile.Read(ref _blocks);
 
+    /// <summary>
+    /// Up to here, milliseconds, not included, the head was written to blocks, as far as blocks tell that were not made of samples that came late; <see cref="long.MinValue"/>
+    /// without such a block. Upstream's rule: what the log holds of an earlier time is in a block, and nothing earlier is taken in order.
+    /// </summary>
+    public long EndOfCompacted => Current.Where(static block => !block.Meta.Hints.Any(Takes)).Select(static block => block.Meta.MaxTime).DefaultIfEmpty(long.MinValue).Max();
+
     /// <summary>Times that the folder was looked through.</summary>
     public long Reloads => Volatile.Read(ref _reloads);
 
@@ -101,6 +107,9 @@ internal sealed class BlockList : IDisposable
             }
         }
     }
+
+    // Blocks that hold a part of the series, or of the samples, of their time.
+    private static bool Takes(string hint) => hint is BlockMeta.FromOutOfOrder or "from-stale-series" or "from-selected-series";
 
     private static bool TryAcquire(Block[] list, long minTime, long maxTime, List<Block> blocks)
     {

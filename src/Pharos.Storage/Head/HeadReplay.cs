@@ -282,6 +282,7 @@ internal sealed unsafe class HeadReplay
         HotLine* lines = _memory.Series.Lines;
         long newest = _memory.MaxTime;
         long oldest = _memory.MinTime;
+        long least = _memory.MinValidTime;
         while (!reader.AtEnd)
         {
             ulong reference = firstReference + (ulong)reader.ReadVarint();
@@ -304,9 +305,9 @@ internal sealed unsafe class HeadReplay
                 reference = other;
             }
 
-            // What was refused when it came is refused again, by the same rule.
+            // What was refused when it came is refused again, by the same rule; what is older than the end of the blocks is in them.
             HotLine* line = lines + reference;
-            if (time > line->Time)
+            if (time > line->Time && time >= least)
             {
                 _memory.Xor.Append(line, time, value);
                 Samples++;
