@@ -1,5 +1,7 @@
 using Pharos.Core.Contracts;
+using Pharos.Core.Matching;
 using Pharos.Core.Samples;
+using MatchType = Pharos.Core.Matching.MatchType;
 
 namespace Pharos.Storage.Tests.Faults;
 
@@ -10,6 +12,7 @@ internal sealed class Acknowledged
 {
     private readonly int _series;
     private readonly SortedSet<long> _times = [];
+    private readonly HashSet<long> _deleted = [];
     private long _least = long.MinValue;
 
     public Acknowledged(int series)
@@ -45,6 +48,23 @@ internal sealed class Acknowledged
         }
     }
 
+    /// <summary>Deletes a range of times in all series; false when the store refuses for reasons of its disk, and then the samples may be there or not.</summary>
+    public bool TryDelete(Tsdb db, long minTime, long maxTime)
+    {
+        long[] meant = [.. _times.GetViewBetween(minTime, maxTime)];
+        _times.ExceptWith(meant);
+        try
+        {
+            db.Delete([new Matcher(MatchType.Equal, "__name__", "acknowledged")], minTime, maxTime);
+            _deleted.UnionWith(meant);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or StorageUnavailableException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>From now on nobody asks for what is older.</summary>
     public void Drop(long minTime)
     {
@@ -52,7 +72,7 @@ internal sealed class Acknowledged
         _times.RemoveWhere(time => time < _least);
     }
 
-    /// <summary>Everything acknowledged is there, whole batches only, and nothing that was never written.</summary>
+    /// <summary>Everything acknowledged is there, whole batches only, nothing deleted, and nothing that was never written.</summary>
     public void AssertAllIn(TestTsdb test)
     {
         SortedDictionary<string, Sample[]> found = test.Read(_least, long.MaxValue);
@@ -69,6 +89,7 @@ internal sealed class Acknowledged
             first ??= times;
             Assert.Equal(first, times);
             Assert.True(_times.IsSubsetOf(times), $"series {i} lacks {string.Join(", ", _times.Except(times).Take(5))} of {_times.Count} times, and has {times.Length}");
+            Assert.False(_deleted.Overlaps(times), $"series {i} has {string.Join(", ", _deleted.Intersect(times).Take(5))}, deleted");
             foreach (Sample sample in samples)
             {
                 Assert.True(ValueOf(i, sample.Timestamp).Equals(sample.Value), $"series {i} has {sample.Value} at {sample.Timestamp}");

@@ -58,10 +58,20 @@ public sealed class StoppedAnywhereTests
         TestTsdb? test = null;
         try
         {
-            test = new TestTsdb(folder, disk, options => configure(options) with { WalSegmentBytes = 64 * 1024 });
+            test = new TestTsdb(folder, disk, options => configure(options) with { WalSegmentBytes = 64 * 1024, OutOfOrderWindow = TimeSpan.FromHours(3) });
             for (int step = 0; step < 60; step++)
             {
                 if (!acknowledged.TryAppend(test.Db, Begin + (step * 6 * Minute)))
+                {
+                    return false;
+                }
+
+                if (step % 4 == 3 && !acknowledged.TryAppend(test.Db, Begin + (step * 6 * Minute) - (7 * Minute)))
+                {
+                    return false;
+                }
+
+                if (step % 9 == 8 && !acknowledged.TryDelete(test.Db, Begin + ((step - 4) * 6 * Minute), Begin + ((step - 2) * 6 * Minute)))
                 {
                     return false;
                 }
