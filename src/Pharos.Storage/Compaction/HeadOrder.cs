@@ -42,6 +42,33 @@ internal sealed unsafe class HeadOrder : IDisposable
         }
     }
 
+    /// <summary>These series in order. One whose labels are newer than the symbols is left out.</summary>
+    public static HeadOrder Of(SeriesStore store, HeadSymbols symbols, ReadOnlySpan<uint> references)
+    {
+        var order = new HeadOrder(store, symbols, references.Length);
+        try
+        {
+            int taken = 0;
+            foreach (uint reference in references)
+            {
+                if (order.AreSymbolsKnown(reference))
+                {
+                    order._references.Span[taken++] = reference;
+                }
+            }
+
+            using var keys = new NativeArray<ulong>(taken);
+            order.Sort(keys, 0, taken, 0);
+            order.Count = taken;
+            return order;
+        }
+        catch
+        {
+            order.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 

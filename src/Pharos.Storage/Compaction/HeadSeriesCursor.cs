@@ -25,8 +25,9 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
     private readonly List<ChunkView> _chunks = [];
     private readonly HotLine* _lines;
     private readonly byte* _open;
-    private byte[] _labels = new byte[1024];
-    private int _labelsLength;
+    private readonly HeadTombstones _tombstones;
+    private readonly List<DeletedInterval> _deleted = [];
+    private readonly LabelBuffer _labels;
     private long _headMinTime;
     private long _epoch = -1;
     private int _batch;
@@ -37,6 +38,8 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
     public HeadSeriesCursor(HeadMemory memory, HeadSymbols symbols, long minTime, long maxTime)
     {
         _memory = memory;
+        _tombstones = memory.Tombstones;
+        _labels = new LabelBuffer(memory.Series);
         _minTime = minTime;
         _maxTime = maxTime;
         _order = HeadOrder.Of(memory.Series, symbols, minTime, maxTime);
@@ -44,11 +47,11 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
         _open = (byte*)NativeMemory.Alloc(OpenChunkBytes);
     }
 
-    public ReadOnlySpan<byte> LabelBytes => _labels.AsSpan(0, _labelsLength);
+    public ReadOnlySpan<byte> LabelBytes => _labels.Bytes;
 
     public ReadOnlySpan<ChunkView> Chunks => CollectionsMarshal.AsSpan(_chunks); // not changed before the next move
 
-    public ReadOnlySpan<DeletedInterval> Deleted => [];
+    public ReadOnlySpan<DeletedInterval> Deleted => CollectionsMarshal.AsSpan(_deleted); // not changed before the next move
 
     public bool MoveNext()
     {
@@ -62,14 +65,15 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
                 CollectChunks(line);
                 if (_chunks.Count > 0)
                 {
-                    EncodeLabels(reference);
+                    _labels.Set(reference);
+                    CollectDeleted(reference);
                     return true;
                 }
             }
         }
 
         _chunks.Clear();
-        _labelsLength = 0;
+        _labels.Clear();
         return false;
     }
 
@@ -152,23 +156,15 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
         _chunks.Reverse();
     }
 
-    private void EncodeLabels(uint reference)
+    private void CollectDeleted(uint reference)
     {
-        SeriesStore store = _memory.Series;
-        ReadOnlySpan<uint> names = store.NamesOf(store.ShapeOf(reference));
-        ReadOnlySpan<uint> values = store.ValuesOf(reference);
-        _labelsLength = 0;
-        for (int i = 0; i < names.Length; i++)
+        _deleted.Clear();
+        if (!_tombstones.IsEmpty)
         {
-            ReadOnlySpan<byte> name = store.Symbols.Get(names[i]);
-            ReadOnlySpan<byte> value = store.Symbols.Get(values[i]);
-            const int Frame = 18;
-            if (_labels.Length - _labelsLength < name.Length + value.Length + Frame)
+            foreach (Tombstone stone in _tombstones.Of(reference))
             {
-                Array.Resize(ref _labels, (2 * _labels.Length) + name.Length + value.Length);
+                _deleted.Add(new DeletedInterval(stone.MinTime, stone.MaxTime));
             }
-
-            _labelsLength = Head.LabelBytes.Write(_labels, _labelsLength, name, value);
         }
     }
 }

@@ -246,8 +246,14 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
             // Overtaken by another writer, or by the batch itself: they are in the head's log already.
             _outOfOrder.Log();
             _memory.Gate.EnterApply();
-            _memory.LastAppended = Math.Max(_memory.LastAppended, _outOfOrder.Insert(batch));
-            _memory.Gate.ExitApply();
+            try
+            {
+                _memory.LastAppended = Math.Max(_memory.LastAppended, _outOfOrder.Insert(batch));
+            }
+            finally
+            {
+                _memory.Gate.ExitApply();
+            }
         }
 
         _memory.OutOfOrder.Reclaim();

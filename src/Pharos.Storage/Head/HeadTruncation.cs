@@ -48,12 +48,15 @@ internal sealed unsafe class HeadTruncation
         TakenChunks taken;
         lock (_memory.Commit)
         {
+            // Together: what is deleted must not show because its times are still asked for.
+            _memory.Gate.EnterApply();
             if (_memory.MinTime != long.MaxValue)
             {
                 _memory.MinTime = Math.Max(_memory.MinTime, minTime);
             }
 
             _memory.Tombstones = _memory.Tombstones.Without(dropped, minTime);
+            _memory.Gate.ExitApply();
             _memory.ChunksRemoved += _memory.Chunks.TakeBefore(minTime, out taken);
         }
 

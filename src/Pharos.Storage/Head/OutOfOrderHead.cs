@@ -85,15 +85,8 @@ internal sealed unsafe class OutOfOrderHead : IDisposable
         return _stores[^1];
     }
 
-    /// <summary>Closes the store that took samples, if there is one: further ones go to a new one.</summary>
-    public void Freeze()
-    {
-        if (_lastIsOpen)
-        {
-            _stores[^1].CloseAll();
-            _lastIsOpen = false;
-        }
-    }
+    /// <summary>Ends the store that takes samples, if there is one: further ones go to a new one.</summary>
+    public void Freeze() => _lastIsOpen = false;
 
     /// <summary>Takes the oldest store out, which is frozen. Whoever copied its lines may read on until the caller disposes it.</summary>
     public OutOfOrderStore TakeOldest()

@@ -157,33 +157,6 @@ internal sealed unsafe class OutOfOrderStore : IDisposable
         samples.Reverse(first);
     }
 
-    /// <summary>Adds the closed chunks of a line that overlap the range, newest first.</summary>
-    public void AddChunks(in OutOfOrderLine line, long minTime, long maxTime, List<ChunkView> chunks)
-    {
-        for (uint unit = line.Closed; unit != 0;)
-        {
-            var chunk = (OutOfOrderChunk*)_chunks.At(unit);
-            if (chunk->MinTime <= maxTime && chunk->MaxTime >= minTime)
-            {
-                chunks.Add(OutOfOrderChunk.View(chunk));
-            }
-
-            unit = chunk->Previous;
-        }
-    }
-
-    /// <summary>Closes all open sets, so that chunks are all that there is.</summary>
-    public void CloseAll()
-    {
-        for (uint i = 0; i < SeriesCount; i++)
-        {
-            if (Lines[i].Count > 0)
-            {
-                Close(Lines + i);
-            }
-        }
-    }
-
     /// <summary>Frees blocks that nobody can read any more. Under the commit lock; cheap when there are none.</summary>
     public void Reclaim()
     {

@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using Pharos.Storage.Blocks;
+using Pharos.Storage.Chunks;
+using Pharos.Storage.Head;
+
+namespace Pharos.Storage.Compaction;
+
+/// <summary>
+/// The series that have samples out of order, in the order of their labels. The samples of each are sorted, the first of each time kept, and encoded anew into chunks that do not
+/// overlap.
+/// </summary>
+/// <remarks>Pointers: chunks lie in a buffer of this cursor that has room for the most that the encoder writes.</remarks>
+internal sealed unsafe class OutOfOrderSeriesCursor : IChunkSeriesCursor
+{
+    // As many as upstream's compaction puts into a chunk.
+    private const int SamplesPerChunk = 120;
+
+    private readonly SeriesStore _series;
+    private readonly OutOfOrderStore _store;
+    private readonly HeadOrder _order;
+    private readonly long _minTime;
+    private readonly long _maxTime;
+    private readonly LabelBuffer _labels;
+    private readonly OutOfOrderSamples _samples = new();
+    private readonly List<ChunkView> _chunks = [];
+    private NativeArray<byte> _bytes = new(0);
+    private int _next;
+
+    public OutOfOrderSeriesCursor(SeriesStore series, OutOfOrderStore store, HeadSymbols symbols, long minTime, long maxTime)
+    {
+        _series = series;
+        _store = store;
+        _minTime = minTime;
+        _maxTime = maxTime;
+        _labels = new LabelBuffer(series);
+        var references = new List<uint>();
+        for (uint i = 0; i < store.SeriesCount; i++)
+        {
+            OutOfOrderLine* line = store.Lines + i;
+            if (line->MinTime <= maxTime && line->MaxTime >= minTime && series.Lines[line->Reference].State == SeriesState.Alive)
+            {
+                references.Add(line->Reference);
+            }
+        }
+
+        _order = HeadOrder.Of(series, symbols, CollectionsMarshal.AsSpan(references)); // not changed any more
+    }
+
+    public ReadOnlySpan<byte> LabelBytes => _labels.Bytes;
+
+    public ReadOnlySpan<ChunkView> Chunks => CollectionsMarshal.AsSpan(_chunks); // not changed before the next move
+
+    // Deleting takes samples out of the store.
+    public ReadOnlySpan<DeletedInterval> Deleted => [];
+
+    public bool MoveNext()
+    {
+        _chunks.Clear();
+        _labels.Clear();
+        while (_next < _order.Count)
+        {
+            uint reference = _order.References[_next++];
+            _samples.Clear();
+            _store.Read(*_store.Find(reference), _minTime, _maxTime, _samples);
+            if (_samples.Count > 0)
+            {
+                _samples.Sort();
+                Encode();
+                _labels.Set(reference);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Dispose()
+    {
+        _order.Dispose();
+        _bytes.Dispose();
+    }
+
+    private void Encode()
+    {
+        int chunks = (_samples.Count + SamplesPerChunk - 1) / SamplesPerChunk;
+        int room = XorEncoder.MaxBytes(SamplesPerChunk) + ChunkView.ReadAhead;
+        if (_bytes.Span.Length < chunks * room)
+        {
+            _bytes.Dispose();
+            _bytes = new NativeArray<byte>(chunks * room);
+        }
+
+        fixed (byte* bytes = _bytes.Span) // native memory, which does not move
+        {
+            for (int i = 0; i < chunks; i++)
+            {
+                int first = i * SamplesPerChunk;
+                int count = Math.Min(SamplesPerChunk, _samples.Count - first);
+                ReadOnlySpan<long> times = _samples.Times.AsSpan(first, count);
+                ReadOnlySpan<double> values = MemoryMarshal.Cast<ulong, double>(_samples.Values.AsSpan(first, count));
+                byte* chunk = bytes + (i * room);
+                int length = XorEncoder.Encode(times, values, chunk);
+                _chunks.Add(new ChunkView(ChunkEncoding.Xor, chunk, length, times[0], times[^1]));
+            }
+        }
+    }
+}
