@@ -102,6 +102,11 @@ internal sealed unsafe class OutOfOrderAppender
     /// <exception cref="StorageUnavailableException">The log cannot be written.</exception>
     public void Log()
     {
+        if (!_log.Exists)
+        {
+            new OutOfOrderRewriting(_memory, _log).WriteTombstones();
+        }
+
         _log.Write(_record.Written);
         _record.Trim(4 << 20);
     }

@@ -108,7 +108,7 @@ internal sealed class SegmentReader : IDisposable
     {
         data = [];
         bool pageIsCut = pageEnd % WalFormat.PageBytes != 0;
-        if ((type & WalFormat.TypeMask) > WalFormat.Last || (type & ~(WalFormat.TypeMask | WalFormat.SnappyFlag | WalFormat.ZstdFlag)) != 0)
+        if ((type & WalFormat.TypeMask) is WalFormat.PageEnd or > WalFormat.Last || (type & ~(WalFormat.TypeMask | WalFormat.SnappyFlag | WalFormat.ZstdFlag)) != 0)
         {
             return Fail(string.Create(CultureInfo.InvariantCulture, $"fragment type {type} is unknown"), atEnd: false);
         }
