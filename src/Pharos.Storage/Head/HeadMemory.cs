@@ -84,6 +84,12 @@ internal sealed unsafe class HeadMemory : IDisposable
     /// <summary>The greatest reference that a sample was stored under. Written inside the gate.</summary>
     public uint LastAppended { get; set; }
 
+    /// <summary>Chunks begun or found at start.</summary>
+    public long ChunksCreated => Xor.ChunksCreated + ChunksInherited;
+
+    /// <summary>Closed chunks found at start.</summary>
+    public long ChunksInherited { get; set; }
+
     /// <summary>Closed chunks dropped.</summary>
     public long ChunksRemoved { get; set; }
 

@@ -14,6 +14,8 @@ internal sealed unsafe class HeadReplay
 {
     private const int BatchesAhead = 6;
     private readonly HeadMemory _memory;
+    private readonly InheritedChunks _inherited;
+    private readonly Action _afterBatch;
     private readonly Dictionary<ulong, uint> _otherReferences = [];
     private readonly Dictionary<string, long> _newestTimes = [];
     private readonly long[] _notKept = new long[256];
@@ -22,11 +24,17 @@ internal sealed unsafe class HeadReplay
     private readonly List<SeriesMetadata> _metadata = [];
     private readonly List<Tombstone> _tombstones = [];
     private long _unknownSamples;
+    private long _newestInLog = long.MinValue;
     private byte[] _labelBytes = new byte[1024];
 
-    public HeadReplay(HeadMemory memory)
+    /// <param name="memory">Empty, but for the chunks that were inherited.</param>
+    /// <param name="inherited">Gives series their chunks.</param>
+    /// <param name="afterBatch">Called every now and then by the thread that applies.</param>
+    public HeadReplay(HeadMemory memory, InheritedChunks inherited, Action afterBatch)
     {
         _memory = memory;
+        _inherited = inherited;
+        _afterBatch = afterBatch;
     }
 
     /// <summary>Takes the exemplars of a record, of series that are there.</summary>
@@ -74,6 +82,7 @@ internal sealed unsafe class HeadReplay
             foreach (RecordBatch batch in full.GetConsumingEnumerable(cancellationToken))
             {
                 Apply(batch);
+                _afterBatch();
                 batch.Clear();
                 empty.Add(batch, CancellationToken.None);
             }
@@ -195,7 +204,7 @@ internal sealed unsafe class HeadReplay
                     break;
             }
 
-            _newestTimes[file] = _memory.MaxTime;
+            _newestTimes[file] = _newestInLog;
         }
     }
 
@@ -254,6 +263,7 @@ internal sealed unsafe class HeadReplay
             if (store.Lines[reference].State == SeriesState.Unused)
             {
                 store.Add((uint)reference, labelBytes, hash);
+                _inherited.Attach((uint)reference);
                 return;
             }
 
@@ -265,6 +275,7 @@ internal sealed unsafe class HeadReplay
         {
             // A series that was dropped and came back has records under both numbers.
             _otherReferences[reference] = known;
+            _inherited.AttachOther(reference, known);
         }
     }
 
@@ -283,6 +294,7 @@ internal sealed unsafe class HeadReplay
         long newest = _memory.MaxTime;
         long oldest = _memory.MinTime;
         long least = _memory.MinValidTime;
+        long newestInLog = _newestInLog;
         while (!reader.AtEnd)
         {
             ulong reference = firstReference + (ulong)reader.ReadVarint();
@@ -293,6 +305,7 @@ internal sealed unsafe class HeadReplay
                 throw new CorruptionException(file, offset, "a record of samples ends inside a field");
             }
 
+            newestInLog = Math.Max(newestInLog, time);
             if (reference - 1 >= last || lines[reference].State != SeriesState.Alive)
             {
                 if (!_otherReferences.TryGetValue(reference, out uint other))
@@ -305,7 +318,7 @@ internal sealed unsafe class HeadReplay
                 reference = other;
             }
 
-            // What was refused when it came is refused again, by the same rule; what is older than the end of the blocks is in them.
+            // What was refused when it came is refused again, by the same rule; what inherited chunks hold is older than the line's time.
             HotLine* line = lines + reference;
             if (time > line->Time && time >= least)
             {
@@ -318,6 +331,7 @@ internal sealed unsafe class HeadReplay
 
         _memory.MaxTime = newest;
         _memory.MinTime = oldest;
+        _newestInLog = newestInLog;
     }
 
     private void ApplyExemplars(ReadOnlySpan<byte> record, string file, long offset)

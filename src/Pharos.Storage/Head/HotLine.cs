@@ -23,7 +23,7 @@ internal unsafe struct HotLine
     /// <summary>Second half of the identity.</summary>
     public ulong Identity;
 
-    /// <summary>First timestamp of the open chunk.</summary>
+    /// <summary>First timestamp of the open chunk; <see cref="long.MaxValue"/> when there are closed ones only.</summary>
     public long FirstTime;
 
     /// <summary>Newest block of the open chunk; 0: none.</summary>
@@ -41,7 +41,7 @@ internal unsafe struct HotLine
     /// <summary>Whole words of the open chunk, in blocks.</summary>
     public ushort Words;
 
-    /// <summary>Samples in the open chunk; 0 only while the series has none at all.</summary>
+    /// <summary>Samples in the open chunk; 0 while the series has none at all, or none after the closed chunks that were found at start.</summary>
     public ushort Count;
 
     /// <summary>Bits in <see cref="Pending"/>, 0 to 63.</summary>

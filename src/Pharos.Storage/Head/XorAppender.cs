@@ -122,6 +122,17 @@ internal sealed unsafe class XorAppender
         return line.ChunkBytes - 2;
     }
 
+    /// <summary>Closes the open chunk though it is not full, if there is one; the next sample begins another.</summary>
+    public void CloseOpen(HotLine* line)
+    {
+        if (line->Count > 0)
+        {
+            Close(line);
+            line->Count = 0;
+            line->FirstTime = long.MaxValue;
+        }
+    }
+
     /// <summary>Gives the open chunk's blocks up, for a series that is dropped.</summary>
     public void Discard(HotLine* line)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
 using Pharos.Core.Contracts;
 using Pharos.Core.Hashing;
 using Pharos.Storage.Chunks;
@@ -21,30 +22,47 @@ internal sealed unsafe class ClosedChunks : IDisposable
 
     private readonly NativeRegion _space;
     private readonly PagedArena _headers = new("closed chunks", 8L << 30);
-    private readonly long[] _maxTimes;
+    private readonly Slot[] _files;
     private readonly int _slots;
     private int _firstFile = 1;
     private int _file;
-    private int _used = ChunkFileFormat.MaxFileBytes;
+    private bool _isCut = true;
     private long _rangeEnd;
 
     public ClosedChunks(long wishedBytes)
     {
         _space = new NativeRegion(Math.Min(wishedBytes, ClosedChunk.MaxPosition), 2L * ChunkFileFormat.MaxFileBytes);
         _slots = (int)(_space.Size / ChunkFileFormat.MaxFileBytes);
-        _maxTimes = new long[_slots];
+        _files = new Slot[_slots];
     }
 
-    /// <summary>Bytes of headers and of the files' content, whether in memory or mapped.</summary>
-    public long HeldBytes => _headers.HeldBytes + ContentBytes;
+    /// <summary>Bytes of headers, and of chunks that are not mapped files.</summary>
+    public long HeldBytes => _headers.HeldBytes + UnmappedBytes;
+
+    /// <summary>Bytes of chunks that are not mapped files yet.</summary>
+    public long UnmappedBytes => ContentBytes - MappedBytes;
+
+    /// <summary>Bytes of mapped files, which the kernel drops and reads again as it likes.</summary>
+    public long MappedBytes { get; private set; }
+
+    /// <summary>Chunks that were added or adopted.</summary>
+    public long Added { get; private set; }
+
+    /// <summary>The oldest file that is in use; greater than <see cref="LastFile"/> when there is none.</summary>
+    public int FirstFile => _firstFile;
+
+    /// <summary>The newest file, 0 at first.</summary>
+    public int LastFile => _file;
 
     /// <summary>Bytes that chunks and headers surely can take still.</summary>
     public long RemainingBytes =>
-        Math.Min(((long)(_slots - FileCount) * ChunkFileFormat.MaxFileBytes) + (ChunkFileFormat.MaxFileBytes - _used), _headers.RemainingBytes);
+        Math.Min(((long)(_slots - FileCount) * ChunkFileFormat.MaxFileBytes) + (_isCut ? 0 : ChunkFileFormat.MaxFileBytes - Current.Used), _headers.RemainingBytes);
 
     private int FileCount => _file - _firstFile + 1;
 
-    private long ContentBytes => FileCount == 0 ? 0 : ((long)(FileCount - 1) * ChunkFileFormat.MaxFileBytes) + _used;
+    private ref Slot Current => ref _files[_file % _slots];
+
+    private long ContentBytes { get; set; }
 
     /// <summary>The header with this number.</summary>
     public ClosedChunk* At(uint unit) => (ClosedChunk*)_headers.At(unit);
@@ -70,19 +88,8 @@ internal sealed unsafe class ClosedChunks : IDisposable
     {
         byte* start = Reserve(record.Length + ChunkFileFormat.MaxFrameBytes, record.MinTime);
         data = WriteHeader(start, record);
-        uint unit = _headers.Allocate(ClosedChunk.Bytes);
-        ClosedChunk* chunk = At(unit);
-        chunk->MinTime = record.MinTime;
-        chunk->Duration = (uint)(record.MaxTime - record.MinTime);
-        chunk->Previous = previous;
-        chunk->Gap = previous == 0 ? 0 : ClosedChunk.PackGap(record.MinTime - At(previous)->MaxTime);
-        chunk->Count = (ushort)record.Count;
-        chunk->Encoding = record.Encoding;
-        chunk->SetPlace(data - _space.Start, record.Length);
-        _headers.NoteTime(unit, record.MaxTime);
-        int slot = _file % _slots;
-        _maxTimes[slot] = Math.Max(_maxTimes[slot], record.IsOutOfOrder ? long.MaxValue : record.MaxTime);
-        return unit;
+        NoteTime(record);
+        return AddHeader(record, previous, data - _space.Start);
     }
 
     /// <summary>Adds a chunk that lies elsewhere, copying it.</summary>
@@ -101,9 +108,13 @@ internal sealed unsafe class ClosedChunks : IDisposable
         ClosedChunk* chunk = At(unit);
         byte* slot = SlotStart(_file);
         byte* end = DataOf(chunk) + chunk->Length;
-        uint checksum = Crc32C.Compute(new ReadOnlySpan<byte>(slot + _used, (int)(end - slot) - _used));
+        ref Slot file = ref Current;
+        int used = (int)(end - slot);
+        uint checksum = Crc32C.Compute(new ReadOnlySpan<byte>(slot + file.Used, used - file.Used));
         BinaryPrimitives.WriteUInt32BigEndian(new Span<byte>(end, ChunkFileFormat.ChecksumBytes), checksum);
-        _used = (int)(end - slot) + ChunkFileFormat.ChecksumBytes;
+        used += ChunkFileFormat.ChecksumBytes;
+        ContentBytes += used - file.Used;
+        file.Used = used;
     }
 
     /// <summary>Takes what ends before the time out of use; it stays readable until <see cref="Free"/>.</summary>
@@ -115,12 +126,12 @@ internal sealed unsafe class ClosedChunks : IDisposable
         var pages = new List<int>();
         var files = new List<int>();
         long chunks = _headers.TakePagesBefore(time, pages);
-        for (int file = _firstFile; file <= _file && _maxTimes[file % _slots] < time; file++)
+        for (int file = _firstFile; file <= _file && _files[file % _slots].MaxTime < time; file++)
         {
             files.Add(file);
             if (file == _file)
             {
-                _used = ChunkFileFormat.MaxFileBytes;
+                _isCut = true;
             }
         }
 
@@ -128,37 +139,69 @@ internal sealed unsafe class ClosedChunks : IDisposable
         return chunks;
     }
 
-    /// <summary>Frees what was taken, when nobody can read it any more.</summary>
-    public void Free(TakenChunks taken)
+    /// <summary>Frees header pages that were taken, when nobody can read them any more.</summary>
+    public void FreeHeaders(TakenChunks taken)
     {
         foreach (int page in taken.HeaderPages)
         {
             _headers.FreePage(page);
         }
+    }
 
-        foreach (int file in taken.Files)
+    /// <summary>
+    /// Frees the oldest file, when nobody can read it any more and it is not on disk any more. False when the kernel refuses, or another is the oldest: two truncations may
+    /// have listed it.
+    /// </summary>
+    public bool TryFree(int file)
+    {
+        if (file != _firstFile || !_space.TryReset(OffsetOf(file), ChunkFileFormat.MaxFileBytes))
         {
-            // A truncation after this one may have listed it once more.
-            if (file == _firstFile)
-            {
-                _space.Release((long)(file % _slots) * ChunkFileFormat.MaxFileBytes, ChunkFileFormat.MaxFileBytes);
-                _firstFile++;
-            }
+            return false;
         }
+
+        ref Slot slot = ref _files[file % _slots];
+        ContentBytes -= slot.Used;
+        MappedBytes -= slot.Mapped;
+        slot = default;
+        _firstFile++;
+        return true;
     }
 
-    public void Dispose()
+    /// <summary>Begins to take in a file that exists. Files come in order, before anything is added.</summary>
+    /// <param name="number">One more than that of the file before.</param>
+    /// <exception cref="StorageUnavailableException">There are too many files for the address space.</exception>
+    public void BeginAdopting(int number)
     {
-        _space.ReleaseAll();
-        _headers.Dispose();
+        if (_file == 0)
+        {
+            _firstFile = number;
+        }
+
+        _file = number;
+        if (FileCount > _slots)
+        {
+            throw new StorageUnavailableException($"more than {_slots} files of head chunks");
+        }
+
+        Current = new Slot { MaxTime = long.MinValue };
+        _isCut = false;
+        _rangeEnd = 0;
     }
 
-    private byte* SlotStart(int file) => _space.Start + ((long)(file % _slots) * ChunkFileFormat.MaxFileBytes);
-
-    private byte* Reserve(int bytes, long time)
+    /// <summary>Adds a chunk that lies in the file that is being adopted.</summary>
+    public uint Adopt(in ChunkRecord record, uint previous, int dataOffset)
     {
-        bool isNextRange = time >= _rangeEnd && _used > WorthCutting && FileCount < _slots / 2;
-        if (_used + bytes > ChunkFileFormat.MaxFileBytes || isNextRange)
+        NoteTime(record);
+        return AddHeader(record, previous, OffsetOf(_file) + dataOffset);
+    }
+
+    /// <summary>Notes for how long the newest file is needed.</summary>
+    public void NoteTime(in ChunkRecord record)
+    {
+        private byte* Reserve(int bytes, long time)
+    {
+        bool isNextRange = !_isCut && time >= _rangeEnd && Current.Used > WorthCutting && FileCount < _slots / 2;
+        if (_isCut || isNextRange || Current.Used + bytes > ChunkFileFormat.MaxFileBytes)
         {
             if (FileCount == _slots)
             {
@@ -166,13 +209,30 @@ internal sealed unsafe class ClosedChunks : IDisposable
             }
 
             _file++;
+            _isCut = false;
             _rangeEnd = ChunkRange.End(time);
-            _maxTimes[_file % _slots] = long.MinValue;
             ChunkFileFormat.WriteFileHeader(new Span<byte>(SlotStart(_file), ChunkFileFormat.FileHeaderBytes));
-            _used = ChunkFileFormat.FileHeaderBytes;
+            Current = new Slot { Used = ChunkFileFormat.FileHeaderBytes, MaxTime = long.MinValue };
+            ContentBytes += ChunkFileFormat.FileHeaderBytes;
         }
 
-        return SlotStart(_file) + _used;
+        return SlotStart(_file) + Current.Used;
+    }
+
+    private uint AddHeader(in ChunkRecord record, uint previous, long position)
+    {
+        uint unit = _headers.Allocate(ClosedChunk.Bytes);
+        ClosedChunk* chunk = At(unit);
+        chunk->MinTime = record.MinTime;
+        chunk->Duration = (uint)(record.MaxTime - record.MinTime);
+        chunk->Previous = previous;
+        chunk->Gap = previous == 0 ? 0 : ClosedChunk.PackGap(record.MinTime - At(previous)->MaxTime);
+        chunk->Count = (ushort)record.Count;
+        chunk->Encoding = record.Encoding;
+        chunk->SetPlace(position, record.Length);
+        _headers.NoteTime(unit, record.MaxTime);
+        Added++;
+        return unit;
     }
 
     // Returns where the chunk begins.
@@ -192,5 +252,17 @@ internal sealed unsafe class ClosedChunks : IDisposable
 
         room[at++] = (byte)rest;
         return start + at;
+    }
+
+    private struct Slot
+    {
+        // Bytes of header and whole records.
+        public int Used;
+
+        // Bytes from the start that are the mapped file.
+        public int Mapped;
+
+        // Newest time of its chunks.
+        public long MaxTime;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 using Pharos.Core.Contracts;
 
 namespace Pharos.Storage.Native;
@@ -16,7 +17,9 @@ internal sealed unsafe class NativeRegion
     /// <summary>Bytes behind the end that may be read, so that wide loads need no check.</summary>
     private const int Slack = 4096;
 
-    private const int PageSize = 4096;
+    /// <summary>The kernel's unit of memory.</summary>
+    public const int PageSize = 4096;
+
     private readonly long _reserved;
 
     public NativeRegion(long wishedBytes, long leastBytes)
@@ -62,6 +65,13 @@ internal sealed unsafe class NativeRegion
 
     /// <summary>Puts zeros that can be read only in the place of all that lies here, mapped files included, which are free then.</summary>
     public void Blank() => Mmap.Blank(Start, _reserved);
+
+    /// <summary>Puts whole pages of a file, which has the same content, over a range. False when the kernel refuses: then all is as before.</summary>
+    public bool MapFile(long offset, long length, SafeFileHandle file, long fileOffset) =>
+        Mmap.TryMapFile(Start + offset, length, file, fileOffset);
+
+    /// <summary>Takes files out of a range of whole pages, and gives its memory back; it reads as zeros afterwards. False when the kernel refuses: then all is as before.</summary>
+    public bool TryReset(long offset, long length) => Mmap.ReserveOver(Start + offset, length);
 
     /// <summary>Gives all memory back; everything reads as zeros afterwards.</summary>
     public void ReleaseAll() => Mmap.Release(Start, _reserved);

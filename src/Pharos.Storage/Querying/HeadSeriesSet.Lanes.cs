@@ -41,7 +41,7 @@ internal sealed unsafe partial class HeadSeriesSet
             lanes[l].Times = (long*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer.TimestampArray)); // the buffer's arrays are pinned
             lanes[l].Values = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer.ValueArray));
             common = Math.Min(common, counts[l]);
-            haveOpen &= lines[l].Time >= minTime && lines[l].FirstTime <= maxTime;
+            haveOpen &= lines[l].Time >= minTime && lines[l].FirstTime <= maxTime && lines[l].Count > 0;
         }
 
         DecodeClosed(lanes, chunks, counts, common, minTime, maxTime);
@@ -237,7 +237,7 @@ internal sealed unsafe partial class HeadSeriesSet
         byte* flat = stackalloc byte[XorLanes.Count * FlatBytes]; // 9 KiB
         for (int l = 0; l < XorLanes.Count; l++)
         {
-            if (lines[l].Time < minTime || lines[l].FirstTime > maxTime)
+            if (lines[l].Time < minTime || lines[l].FirstTime > maxTime || lines[l].Count == 0)
             {
                 continue;
             }

@@ -46,7 +46,7 @@ internal static class HeadStatistics
             {
                 Series = store.Count,
                 LabelPairs = pairCount,
-                Chunks = memory.Xor.ChunksCreated - memory.ChunksRemoved,
+                Chunks = memory.ChunksCreated - memory.ChunksRemoved,
                 MinTime = memory.MinTime,
                 MaxTime = memory.MaxTime,
                 SeriesCountByMetricName = names.ToList(),
