@@ -6,8 +6,6 @@ namespace Pharos.Storage;
 /// <summary>What a data folder holds, before it is opened.</summary>
 internal sealed class DataFolder
 {
-    private const int ChunkFileHeaderBytes = 8;
-
     private DataFolder(string path)
     {
         Wal = Path.Combine(path, "wal");
@@ -16,7 +14,7 @@ internal sealed class DataFolder
 
     public string Wal { get; }
 
-    /// <summary>Upstream's files of closed head chunks; they may be absent.</summary>
+    /// <summary>Files of closed head chunks; the folder may be absent.</summary>
     public string ChunksHead { get; }
 
     /// <summary>Number of the newest checkpoint, or -1.</summary>
@@ -45,18 +43,8 @@ internal sealed class DataFolder
         }
 
         folder.List();
-        if (folder.Checkpoint >= 0 && HasChunks(folder.ChunksHead))
-        {
-            throw new DataFolderException(
-                $"{folder.ChunksHead} holds chunks that the write-ahead log no longer has: not yet supported. "
-                + "Let Prometheus write them to blocks, or remove the folder to go on without that history");
-        }
-
         return folder;
     }
-
-    private static bool HasChunks(string folder) =>
-        Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(static file => new FileInfo(file).Length > ChunkFileHeaderBytes);
 
     private void List()
     {

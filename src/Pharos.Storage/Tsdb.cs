@@ -7,6 +7,7 @@ using Pharos.Storage.Blocks;
 using Pharos.Storage.Exemplars;
 using Pharos.Storage.Files;
 using Pharos.Storage.Head;
+using Pharos.Storage.HeadChunks;
 using Pharos.Storage.Metadata;
 using Pharos.Storage.Querying;
 using Pharos.Storage.Tailing;
@@ -31,6 +32,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     private readonly HeadDeletion _deletion;
     private readonly HeadCounters _counters;
     private readonly HeadTruncation _truncation;
+    private readonly ChunkFileWriter _chunkWriter;
     private readonly HeadAppender _appender;
     private readonly ExemplarStore _exemplars;
     private readonly SeriesMetadataStore _metadata;
@@ -51,6 +53,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _log = parts.Log;
         _counters = parts.Counters;
         _truncation = parts.Truncation;
+        _chunkWriter = parts.ChunkWriter;
         _outOfOrderLog = parts.OutOfOrderLog;
         _outOfOrder = new OutOfOrderAppender(_memory, _outOfOrderLog, _counters);
         _deletion = new HeadDeletion(_memory, _log, _outOfOrderLog);
@@ -108,7 +111,9 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     public AppendSummary Append(SampleBatch batch)
     {
         ThrowIfClosed();
-        return _appender.Append(batch);
+        AppendSummary summary = _appender.Append(batch);
+        _chunkWriter.ScheduleWhenMuch();
+        return summary;
     }
 
     /// <inheritdoc/>
@@ -204,11 +209,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
             _truncation.TruncateMemory(minTime);
             try
             {
-                if (_truncation.TruncateLog(minTime) && Directory.Exists(_folder.ChunksHead))
-                {
-                    // Inherited from upstream: the log had all of it, and what is kept still has.
-                    Directory.Delete(_folder.ChunksHead, recursive: true);
-                }
+                _truncation.TruncateLog(minTime);
             }
             catch
             {
@@ -245,6 +246,8 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         Chunks = _memory.ChunksCreated - _memory.ChunksRemoved,
         ChunksCreated = _memory.ChunksCreated,
         ChunksRemoved = _memory.ChunksRemoved,
+        HeadChunksStorageBytes = ChunkFiles.StorageBytes(_folder.ChunksHead),
+        HeadChunksWriteFailures = _chunkWriter.Failures,
         Aliases = _memory.Aliases.Count,
         WalSegment = _log.Writer.Segment,
         WalBytesWritten = _log.Writer.BytesWritten,
@@ -285,6 +288,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
             }
             finally
             {
+                _chunkWriter.Dispose();
                 _memory.Dispose();
                 _blocks.Dispose();
                 _lock.Dispose();
@@ -350,6 +354,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
                 return;
             }
 
+            _chunkWriter.Write();
             _memory.Reclaim();
             long minTime = RetentionMinTime();
             if (minTime != long.MinValue)

@@ -80,6 +80,12 @@ public sealed record TsdbMetrics
     /// <summary>Chunks dropped by retention.</summary>
     public long ChunksRemoved { get; init; }
 
+    /// <summary>Bytes of the files of head chunks on disk.</summary>
+    public long HeadChunksStorageBytes { get; init; }
+
+    /// <summary>Times that files of head chunks could not be written; the chunks stay in memory.</summary>
+    public long HeadChunksWriteFailures { get; init; }
+
     /// <summary>Other spellings of label sets that are remembered.</summary>
     public long Aliases { get; init; }
 

@@ -5,6 +5,7 @@ using Pharos.Storage.Blocks;
 using Pharos.Storage.Exemplars;
 using Pharos.Storage.Files;
 using Pharos.Storage.Head;
+using Pharos.Storage.HeadChunks;
 using Pharos.Storage.Metadata;
 using Pharos.Storage.Wal;
 
@@ -20,6 +21,7 @@ internal static class TsdbOpener
         HeadMemory Memory,
         SeriesLog Log,
         OutOfOrderLog OutOfOrderLog,
+        ChunkFileWriter ChunkWriter,
         HeadCounters Counters,
         HeadTruncation Truncation,
         ExemplarStore Exemplars,
@@ -32,20 +34,25 @@ internal static class TsdbOpener
         var counters = new HeadCounters();
         var memory = new HeadMemory(KeyedHasher.CreateRandom());
         var blocks = new BlockList(files, options.Folder, options.Log);
+        ChunkFileWriter? chunkWriter = null;
         try
         {
             OpenBlocks(blocks, options, files);
             memory.MinValidTime = blocks.EndOfCompacted;
+            var inherited = new InheritedChunks(memory, folder.ChunksHead, files, options.Log);
+            inherited.Read(cancellationToken);
+            chunkWriter = new ChunkFileWriter(memory.Chunks, memory.Commit, folder.ChunksHead, files, options.Log);
             var exemplars = new ExemplarStore(memory.FindLabels);
             exemplars.SetOutOfOrderWindow(options.ExemplarWindow);
             exemplars.SetLimit(options.MaxExemplars);
             var metadata = new SeriesMetadataStore();
-            var replay = new HeadReplay(memory)
+            var replay = new HeadReplay(memory, inherited, chunkWriter.WriteWhenMuch)
             {
                 TakeExemplars = list => exemplars.Append(CollectionsMarshal.AsSpan(list)), // nobody changes the list meanwhile
                 TakeMetadata = entry => metadata.Set(entry),
             };
             replay.Run(folder.Segments, cancellationToken);
+            inherited.Finish();
             if (replay.Damage is { } damage)
             {
                 LogMending.Mend(damage, replay.Unread, folder.Segments.IndexOf(damage.File) < folder.FirstLogSegment, options, files);
@@ -63,17 +70,18 @@ internal static class TsdbOpener
             var writer = new WalWriter(folder.Wal, files, segment, options.WalSegmentBytes, (path, e) => options.Log?.Invoke(
                 new TsdbMessage(TsdbSeverity.Error, $"{path} could not be forced to disk: {e.Message}")));
             var log = new SeriesLog(writer, folder.Wal);
-            var truncation = new HeadTruncation(memory, log, counters, folder.Wal, files, options.WalCompression);
+            var truncation = new HeadTruncation(memory, log, chunkWriter, counters, folder.Wal, files, options.WalCompression);
             truncation.Dropped = metadata.Remove;
             NoteSegments(replay, folder, log, truncation);
             OutOfOrderLog outOfOrderLog = OutOfOrderOpener.Open(options, files, memory, replay, counters, cancellationToken);
             options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Information, string.Create(
                 CultureInfo.InvariantCulture,
-                $"write-ahead log read: {replay.Samples} samples of {memory.Series.Count} series in {folder.Segments.Count} segments, {counters.ReplayDuration.TotalSeconds:F3} s")));
-            return new Parts(folder, blocks, memory, log, outOfOrderLog, counters, truncation, exemplars, metadata);
+                $"write-ahead log read: {replay.Samples} samples of {memory.Series.Count} series in {folder.Segments.Count} segments, {inherited.Count} head chunks, {counters.ReplayDuration.TotalSeconds:F3} s")));
+            return new Parts(folder, blocks, memory, log, outOfOrderLog, chunkWriter, counters, truncation, exemplars, metadata);
         }
         catch
         {
+            chunkWriter?.Abandon();
             blocks.Dispose();
             memory.Dispose();
             throw;

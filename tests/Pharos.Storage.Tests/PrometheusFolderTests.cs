@@ -79,6 +79,8 @@ public class PrometheusFolderTests
             written = test.ReadAll();
         }
 
+        // Without our files of them it makes its own.
+        Directory.Delete(folder.File("chunks_head"), recursive: true);
         using (RealPrometheus prometheus = await RealPrometheus.StartAsync(configuration, folder.Path, scrapeItself: false, cancellation))
         {
             prometheus.Stop(kill: false);

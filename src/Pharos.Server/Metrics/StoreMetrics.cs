@@ -87,6 +87,8 @@ internal sealed class StoreMetrics : IMetricSource
         writer.Gauge("prometheus_tsdb_wal_storage_size_bytes", "Size of the write log directory.", metrics.WalStorageBytes);
         writer.Counter("prometheus_tsdb_wal_writes_failed_total", "Total number of write log writes that failed.", metrics.WalWriteFailures);
         writer.Counter("prometheus_tsdb_wal_corruptions_total", "Total number of write log corruptions.", metrics.WalRepairs);
+        writer.Gauge("prometheus_tsdb_head_chunks_storage_size_bytes", "Size of the chunks_head directory.", metrics.HeadChunksStorageBytes);
+        writer.Counter("pharos_storage_head_chunks_writes_failed_total", "Times that files of head chunks could not be written; the chunks stay in memory.", metrics.HeadChunksWriteFailures);
         writer.Counter("prometheus_tsdb_checkpoint_creations_total", "Total number of checkpoint creations.", metrics.Checkpoints);
         writer.Counter("pharos_storage_wal_written_bytes_total", "Bytes written to the log.", metrics.WalBytesWritten);
         writer.Counter("pharos_storage_wal_syncs_total", "Times that a segment was forced to disk.", metrics.WalSyncs);

@@ -13,6 +13,7 @@ internal sealed unsafe class HeadTruncation
     private const uint SeriesPerTurn = 8192;
     private readonly HeadMemory _memory;
     private readonly SeriesLog _log;
+    private readonly ChunkFileWriter _chunkWriter;
     private readonly HeadCounters _counters;
     private readonly string _walFolder;
     private readonly IStoreFiles _files;
@@ -23,10 +24,11 @@ internal sealed unsafe class HeadTruncation
     /// <summary>Told of the series that went, on the thread that drops them.</summary>
     public Action<HashSet<uint>>? Dropped { get; set; }
 
-    public HeadTruncation(HeadMemory memory, SeriesLog log, HeadCounters counters, string walFolder, IStoreFiles files, WalCompression compression)
+    public HeadTruncation(HeadMemory memory, SeriesLog log, ChunkFileWriter chunkWriter, HeadCounters counters, string walFolder, IStoreFiles files, WalCompression compression)
     {
         _memory = memory;
         _log = log;
+        _chunkWriter = chunkWriter;
         _counters = counters;
         _walFolder = walFolder;
         _files = files;
@@ -62,7 +64,7 @@ internal sealed unsafe class HeadTruncation
 
         if (!taken.IsEmpty)
         {
-            _memory.Retire(() => Free(taken));
+            _memory.Retire(() => _chunkWriter.Remove(taken));
         }
 
         if (dropped.Count > 0)
@@ -195,14 +197,6 @@ internal sealed unsafe class HeadTruncation
         line->Closed = 0;
         line->Count = 0;
         return true;
-    }
-
-    private void Free(TakenChunks taken)
-    {
-        lock (_memory.Commit)
-        {
-            _memory.Chunks.Free(taken);
-        }
     }
 
     private void DropSeries(HashSet<uint> dropped)

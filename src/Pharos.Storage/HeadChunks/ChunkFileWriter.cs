@@ -15,6 +15,7 @@ namespace Pharos.Storage.HeadChunks;
 internal sealed class ChunkFileWriter : IDisposable
 {
     private const int BytesAtOnce = 4 << 20;
+    private const int MuchBytes = 16 << 20;
     private readonly ClosedChunks _chunks;
     private readonly Lock _commit;
     private readonly string _folder;
@@ -26,6 +27,7 @@ internal sealed class ChunkFileWriter : IDisposable
     private IStoreFile? _output;
     private SafeFileHandle? _input;
     private bool _isFailing;
+    private int _isScheduled;
     private bool _closed;
 
     /// <param name="chunks">What is written. Files that were adopted are on disk already.</param>
@@ -62,6 +64,31 @@ internal sealed class ChunkFileWriter : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Write"/>, when enough has come together and the disk takes it.</summary>
+    public void WriteWhenMuch()
+    {
+        if (_chunks.UnmappedBytes >= MuchBytes && !IsFailing)
+        {
+            Write();
+        }
+    }
+
+    /// <summary>As <see cref="WriteWhenMuch"/>, in the background; costs a comparison when there is little.</summary>
+    public void ScheduleWhenMuch()
+    {
+        if (_chunks.UnmappedBytes >= MuchBytes && !IsFailing && Interlocked.Exchange(ref _isScheduled, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static writer =>
+                {
+                    Volatile.Write(ref writer._isScheduled, 0);
+                    writer.Write();
+                },
+                this,
+                preferLocal: false);
+        }
+    }
+
     /// <summary>Removes files and frees their memory, when nobody can read them any more; the oldest first, so that no gap can stay.</summary>
     public void Remove(TakenChunks taken)
     {
@@ -79,6 +106,16 @@ internal sealed class ChunkFileWriter : IDisposable
         }
     }
 
+    /// <summary>Closes the files without writing what is left.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            Close();
+        }
+    }
+
     /// <summary>Writes what is left and closes the files.</summary>
     public void Dispose()
     {
@@ -91,8 +128,7 @@ internal sealed class ChunkFileWriter : IDisposable
 
             Try(WriteAll, "written; the next start reads the log instead");
             Try(() => _output?.Sync(), "forced to disk; the next start reads the log instead");
-            _closed = true;
-            Close();
+            Abandon();
         }
     }
 
@@ -228,7 +264,13 @@ internal sealed class ChunkFileWriter : IDisposable
             Close();
         }
 
-        _disk.Delete(ChunkFiles.Path(_folder, file));
+        // What was never written has no file.
+        string path = ChunkFiles.Path(_folder, file);
+        if (File.Exists(path))
+        {
+            _disk.Delete(path);
+        }
+
         lock (_commit)
         {
             if (!_chunks.TryFree(file))

@@ -28,4 +28,17 @@ internal static class ChunkFiles
         numbers.Sort();
         return numbers;
     }
+
+    /// <summary>Bytes of all files.</summary>
+    public static long StorageBytes(string folder)
+    {
+        long bytes = 0;
+        foreach (int number in List(folder))
+        {
+            var file = new FileInfo(Path(folder, number));
+            bytes += file.Exists ? file.Length : 0;
+        }
+
+        return bytes;
+    }
 }

@@ -117,7 +117,7 @@ internal sealed unsafe class ClosedChunks : IDisposable
         file.Used = used;
     }
 
-    /// <summary>Takes what ends before the time out of use; it stays readable until <see cref="Free"/>.</summary>
+    /// <summary>Takes what ends before the time out of use; it stays readable until they are freed.</summary>
     /// <param name="time">Milliseconds.</param>
     /// <param name="taken">What was taken, if anything.</param>
     /// <returns>How many chunks that were.</returns>
@@ -198,7 +198,80 @@ internal sealed unsafe class ClosedChunks : IDisposable
     /// <summary>Notes for how long the newest file is needed.</summary>
     public void NoteTime(in ChunkRecord record)
     {
-        private byte* Reserve(int bytes, long time)
+        // Files of chunks that came out of order stay until somebody else says so: those chunks are older than the head.
+        ref Slot slot = ref Current;
+        slot.MaxTime = Math.Max(slot.MaxTime, record.IsOutOfOrder ? long.MaxValue : record.MaxTime);
+    }
+
+    /// <summary>Maps the file that is being adopted; what is not a whole page is read.</summary>
+    /// <param name="handle">The file; it can be mapped.</param>
+    /// <param name="end">Where its records end; the file is at least so long, and never becomes shorter.</param>
+    /// <exception cref="IOException">The file cannot be read or mapped.</exception>
+    public void EndAdopting(SafeFileHandle handle, int end)
+    {
+        Current.Used = end;
+        ContentBytes += end;
+        if (!Map(_file, handle, end))
+        {
+            throw new IOException("the system refuses to map a file (vm.max_map_count)");
+        }
+
+        for (int at = Current.Mapped; at < end;)
+        {
+            int read = RandomAccess.Read(handle, new Span<byte>(SlotStart(_file) + at, end - at), at);
+            if (read == 0)
+            {
+                throw new IOException($"file {_file} of head chunks became shorter");
+            }
+
+            at += read;
+        }
+    }
+
+    /// <summary>Whether nothing will be added to the file any more. Under the commit lock.</summary>
+    public bool IsFinished(int file) => file < _file || _isCut;
+
+    /// <summary>Where the file's records end. Under the commit lock; what lies before it does not change any more.</summary>
+    public int EndOf(int file) => _files[file % _slots].Used;
+
+    /// <summary>Content of a file, up to its end.</summary>
+    public ReadOnlySpan<byte> Content(int file, int offset, int length) => new(SlotStart(file) + offset, length);
+
+    /// <summary>
+    /// Puts the file over the memory that has its content, as far as whole pages go. Beside writers and readers; one caller at a time. False when the kernel refuses: then
+    /// the memory stays.
+    /// </summary>
+    public bool Map(int file, SafeFileHandle handle, int end)
+    {
+        ref Slot slot = ref _files[file % _slots];
+        int to = end & -NativeRegion.PageSize;
+        int bytes = to - slot.Mapped;
+        if (bytes <= 0)
+        {
+            return true;
+        }
+
+        if (!_space.MapFile(OffsetOf(file) + slot.Mapped, bytes, handle, slot.Mapped))
+        {
+            return false;
+        }
+
+        slot.Mapped = to;
+        MappedBytes += bytes;
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _space.TryReset(0, _space.Size);
+        _headers.Dispose();
+    }
+
+    private long OffsetOf(int file) => (long)(file % _slots) * ChunkFileFormat.MaxFileBytes;
+
+    private byte* SlotStart(int file) => _space.Start + OffsetOf(file);
+
+    private byte* Reserve(int bytes, long time)
     {
         bool isNextRange = !_isCut && time >= _rangeEnd && Current.Used > WorthCutting && FileCount < _slots / 2;
         if (_isCut || isNextRange || Current.Used + bytes > ChunkFileFormat.MaxFileBytes)

@@ -216,11 +216,31 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
     // The newest sample lies in the newest chunk that begins at or before the end of the range.
     private bool TryReadEarlier(HotLine* line, long minTime, long maxTime, out Sample sample)
     {
+        sample = default;
+        ClosedChunk* closed = null;
+        if (line->FirstTime > maxTime)
+        {
+            closed = NewestClosed(line);
+            while (closed != null && closed->MinTime > maxTime)
+            {
+                closed = Previous(closed);
+            }
+
+            if (closed == null || closed->MaxTime < minTime)
+            {
+                return false;
+            }
+
+            if (closed->Count > ChunkRange.MaxSamples)
+            {
+                return TryReadEarlierOfLong(closed, minTime, maxTime, out sample);
+            }
+        }
+
         long* times = stackalloc long[LastRoom];
         double* values = stackalloc double[LastRoom];
         int count;
-        sample = default;
-        if (line->FirstTime <= maxTime)
+        if (closed == null)
         {
             count = line->Count;
             byte* flat = stackalloc byte[FlatBytes];
@@ -229,19 +249,8 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
         }
         else
         {
-            ClosedChunk* chunk = NewestClosed(line);
-            while (chunk != null && chunk->MinTime > maxTime)
-            {
-                chunk = Previous(chunk);
-            }
-
-            if (chunk == null || chunk->MaxTime < minTime)
-            {
-                return false;
-            }
-
-            count = chunk->Count;
-            Check(XorDecoder.TryDecode(_memory.Chunks.BitsOf(chunk), chunk->BitsLength, count, times, values));
+            count = closed->Count;
+            Check(XorDecoder.TryDecode(_memory.Chunks.BitsOf(closed), closed->BitsLength, count, times, values));
         }
 
         while (count > 0 && times[count - 1] > maxTime)
@@ -256,6 +265,16 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
 
         sample = new Sample(times[count - 1], values[count - 1]);
         return true;
+    }
+
+    // Upstream can be told to make longer chunks than are made here.
+    private bool TryReadEarlierOfLong(ClosedChunk* chunk, long minTime, long maxTime, out Sample sample)
+    {
+        var buffer = new SampleBuffer(chunk->Count);
+        DecodeClosed(chunk, buffer);
+        Trim(buffer, minTime, maxTime);
+        sample = buffer.Count == 0 ? default : new Sample(buffer.Timestamps[^1], buffer.Values[^1]);
+        return buffer.Count > 0;
     }
 
     private void ReadClosed(HotLine* line, long minTime, long maxTime, SampleBuffer buffer)

@@ -69,7 +69,7 @@ public sealed unsafe class ClosedChunksTests : IDisposable
 
             _chunks.TakeBefore(round + 1, out TakenChunks taken);
             Assert.NotEmpty(taken.Files);
-            _chunks.Free(taken);
+            Free(taken);
             Assert.InRange(_chunks.HeldBytes, 0, 1 << 20);
         }
     }
@@ -88,7 +88,7 @@ public sealed unsafe class ClosedChunksTests : IDisposable
         Add(2, 0, 30, 40, ChunkEncoding.Xor, new byte[1000]);
         _chunks.TakeBefore(60, out taken);
         Assert.Empty(taken.Files);
-        _chunks.Free(taken);
+        Free(taken);
         Assert.Equal([0, 1, 2], _chunks.View(_chunks.At(kept)).Bytes.ToArray());
         _chunks.TakeBefore(61, out taken);
         Assert.Equal(2, taken.Files.Count);
@@ -123,6 +123,12 @@ public sealed unsafe class ClosedChunksTests : IDisposable
     }
 
     public void Dispose() => _chunks.Dispose();
+
+    private void Free(TakenChunks taken)
+    {
+        _chunks.FreeHeaders(taken);
+        Assert.All(taken.Files, file => Assert.True(_chunks.TryFree(file)));
+    }
 
     private static byte[] Filled(int length, int number)
     {
