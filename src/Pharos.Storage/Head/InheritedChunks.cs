@@ -204,7 +204,8 @@ internal sealed unsafe class InheritedChunks
         _lastSeries = Math.Max(_lastSeries, record.Series);
         if (record.Encoding != ChunkEncoding.Xor || record.IsOutOfOrder)
         {
-            _notKept[(int)record.Encoding]++;
+            // The log of samples out of order has those as well.
+            _notKept[(int)record.Encoding] += record.IsOutOfOrder ? 0 : 1;
             _memory.Chunks.NoteTime(record);
             return null;
         }

@@ -9,5 +9,5 @@ namespace Pharos.Storage.HeadChunks;
 /// <param name="Encoding">How the samples are encoded.</param>
 /// <param name="Count">Samples.</param>
 /// <param name="Length">Bytes of the chunk, the two of the count included; at most <see cref="ClosedChunk.MaxLength"/>.</param>
-/// <param name="IsOutOfOrder">Whether the samples came out of order: such chunks are not in a series' list, and their files stay until somebody says otherwise.</param>
+/// <param name="IsOutOfOrder">Whether the samples came out of order: only upstream writes such chunks here.</param>
 internal readonly record struct ChunkRecord(uint Series, long MinTime, long MaxTime, ChunkEncoding Encoding, int Count, int Length, bool IsOutOfOrder = false);

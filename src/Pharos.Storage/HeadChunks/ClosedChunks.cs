@@ -198,9 +198,8 @@ internal sealed unsafe class ClosedChunks : IDisposable
     /// <summary>Notes for how long the newest file is needed.</summary>
     public void NoteTime(in ChunkRecord record)
     {
-        // Files of chunks that came out of order stay until somebody else says so: those chunks are older than the head.
         ref Slot slot = ref Current;
-        slot.MaxTime = Math.Max(slot.MaxTime, record.IsOutOfOrder ? long.MaxValue : record.MaxTime);
+        slot.MaxTime = Math.Max(slot.MaxTime, record.MaxTime);
     }
 
     /// <summary>Maps the file that is being adopted; what is not a whole page is read.</summary>
