@@ -108,6 +108,13 @@ internal ref struct ProtoReader
         return true;
     }
 
+    public bool TryReadFixed64(out ulong value)
+    {
+        bool read = TryReadDouble(out double bits);
+        value = BitConverter.DoubleToUInt64Bits(bits);
+        return read;
+    }
+
     /// <summary>Reads the length and the bytes of a string or a message.</summary>
     public bool TryReadBytes(out ReadOnlySpan<byte> bytes)
     {

@@ -17,7 +17,7 @@ internal static class FeatureList
         var list = new SortedDictionary<string, SortedDictionary<string, bool>>(StringComparer.Ordinal)
         {
             ["api"] = Api(options),
-            ["otlp_receiver"] = Category(("delta_conversion", false), ("native_delta_ingestion", false)),
+            ["otlp_receiver"] = Category(("delta_conversion", false), ("native_delta_ingestion", options.Features.Contains(FeatureNames.OtlpNativeDeltas))),
             ["prometheus"] = Category(("agent_mode", false), ("auto_reload_config", options.AutoReloadInterval is not null), ("server_mode", true)),
             ["promql"] = Language(options.Features),
             ["promql_functions"] = Functions(options.Features),
@@ -48,7 +48,7 @@ internal static class FeatureList
         ("lifecycle", options.Web.EnableLifecycle),
         ("openapi_3.1", false),
         ("openapi_3.2", false),
-        ("otlp_write_receiver", false),
+        ("otlp_write_receiver", options.Web.EnableOtlpReceiver),
         ("query_stats", true),
         ("query_warnings", true),
         ("remote_write_receiver", options.Web.EnableRemoteWriteReceiver),

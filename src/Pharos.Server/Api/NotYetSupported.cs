@@ -17,14 +17,13 @@ internal static class NotYetSupported
         ("/federate", [HttpMethods.Get], "federation is not built yet"),
     ];
 
-    public static void Map(IEndpointRouteBuilder reading, IEndpointRouteBuilder ingesting, IEndpointRouteBuilder administering, bool enableAdminApi)
+    public static void Map(IEndpointRouteBuilder reading, IEndpointRouteBuilder administering, bool enableAdminApi)
     {
         foreach ((string path, string[] methods, string what) in Endpoints)
         {
             reading.MapMethods(path, methods, context => WriteAsync(context, what));
         }
 
-        ingesting.MapPost("/api/v1/otlp/v1/metrics", static context => WriteAsync(context, "OTLP is not received yet"));
         foreach (string operation in new[] { "delete_series", "clean_tombstones", "snapshot" })
         {
             string message = $"{operation} needs blocks, which are not built yet";

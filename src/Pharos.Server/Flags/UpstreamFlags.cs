@@ -58,7 +58,7 @@ internal static class UpstreamFlags
             Choices = ["prometheus.WriteRequest", "io.prometheus.write.v2.Request"],
             NoEffect = "remote write 1.0 is accepted, 2.0 is not yet supported",
         },
-        new("web.enable-otlp-receiver", Switch, "false", "Accepted for compatibility.") { NoEffect = "not yet supported: OTLP is not received yet" },
+        new("web.enable-otlp-receiver", Switch, "false", "Accept OTLP metrics over HTTP."),
         new("web.console.templates", Text, "consoles", "Accepted for compatibility.") { NoEffect = NoConsoles },
         new("web.console.libraries", Text, "console_libraries", "Accepted for compatibility.") { NoEffect = NoConsoles },
         new("web.page-title", Text, "Prometheus Time Series Collection and Processing Server", "Title of the pages."),

@@ -52,6 +52,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly AlertingPart _alerting;
     private readonly RulePart _rules;
     private readonly RemoteWriteReceiver? _receiver;
+    private readonly OtlpPart _otlp;
     private readonly DashboardsPart _dashboards;
     private readonly LoadedFiles _files;
     private readonly ConfigReloader _reloader;
@@ -84,6 +85,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _alerting = new AlertingPart(options, _ownUrls, MakeExternalUrl, _journal.Journal, clock, loggers.CreateLogger<AlertingPart>());
         _rules = new RulePart(options.Rules, _queries.Services, _store.Handle, _alerting, _journal.Journal, MakeExternalUrl, loggers.CreateLogger<RuleManager>());
         _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock, _store.Handle) : null;
+        _otlp = new OtlpPart(options, _store.Handle, _store.Handle, clock);
         _dashboards = new DashboardsPart(
             options.ConfigFolder is { } folder ? [folder] : [],
             _ownUrls.IsOwn,
@@ -95,7 +97,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _files = new LoadedFiles(source);
         _reloader = new ConfigReloader(
             source,
-            [_store, _remoteRead, _queries, _alerting, _scrape, _rules, _dashboards, _files, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
+            [_store, _remoteRead, _queries, _alerting, _scrape, _rules, _otlp, _dashboards, _files, new ConfiguredSummary(_activeConfig, options.Storage.Retention)],
             _reloadStatus,
             _journal.Journal,
             clock,
@@ -224,6 +226,11 @@ internal sealed partial class PharosServer : IAsyncDisposable
         {
             _metrics.Add(new RemoteWriteMetrics(_receiver.Counters));
         }
+
+        if (_otlp.Receiver is not null)
+        {
+            _metrics.Add(new OtlpMetrics(_otlp.Receiver.Counters));
+        }
     }
 
     private void Build(WebApplication application)
@@ -248,6 +255,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         new ExemplarEndpoint(_store.Handle, () => _queries.Language).Map(reading);
         new WriteEndpoint(_receiver).Map(ingesting);
         new ReadEndpoint(_remoteRead.Server, () => _remoteRead.ExternalLabels).Map(reading);
+        new OtlpEndpoint(_otlp.Receiver, application.Services.GetRequiredService<ILogger<OtlpEndpoint>>()).Map(ingesting);
         new TargetEndpoints(_scrape.Manager, MakeGlobalUrl).Map(reading);
         new MetadataEndpoints(_scrape.Manager).Map(reading);
         new StoreStatusEndpoints(() => _store.Store).Map(reading);
@@ -267,7 +275,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         new UserEndpoints(_access, _clock).Map(administering);
         new TokenEndpoints(_access, _clock).Map(administering);
         new LifecycleEndpoints(_options.Web.EnableLifecycle, ReloadAsync, _stop).Map(administering);
-        NotYetSupported.Map(reading, ingesting, administering, _options.Web.EnableAdminApi);
+        NotYetSupported.Map(reading, administering, _options.Web.EnableAdminApi);
     }
 
     private UiServices MakeUiServices() => new()

@@ -14,6 +14,7 @@ internal static class FeatureNames
     public const string PerStepStatistics = "promql-per-step-stats";
     public const string UseStartTimestamps = "use-start-timestamps";
     public const string AutoReload = "auto-reload-config";
+    public const string OtlpNativeDeltas = "otlp-native-delta-ingestion";
 
     private const string NotYet = "not yet supported";
     private const string AlwaysOn = "is always on";
@@ -30,6 +31,7 @@ internal static class FeatureNames
         [TypeAndUnitLabels] = null,
         [ExemplarStorage] = null,
         [PerStepStatistics] = null,
+        [OtlpNativeDeltas] = null,
         [UseStartTimestamps] = "only what queries make of start timestamps is built, the store does not keep them yet",
         ["promql-duration-expr"] = AlwaysOn,
         ["promql-at-modifier"] = AlwaysOn,
@@ -47,7 +49,6 @@ internal static class FeatureNames
         ["st-storage"] = NotYet,
         ["delayed-compaction"] = NotYet,
         ["otlp-deltatocumulative"] = NotYet,
-        ["otlp-native-delta-ingestion"] = NotYet,
         ["search-api"] = NotYet,
         ["old-ui"] = OtherRuntime,
         ["use-uncached-io"] = OtherRuntime,

@@ -79,6 +79,7 @@ internal static class ServerOptionsReader
             EnableLifecycle = flags.IsOn("web.enable-lifecycle"),
             EnableAdminApi = flags.IsOn("web.enable-admin-api"),
             EnableRemoteWriteReceiver = flags.IsOn("web.enable-remote-write-receiver"),
+            EnableOtlpReceiver = flags.IsOn("web.enable-otlp-receiver"),
             PageTitle = flags.IsGiven("web.page-title") ? flags.Get("web.page-title") : "Pharos",
             CorsOrigin = ReadCorsOrigin(flags.Get("web.cors.origin")),
             ConfigFile = NullIfEmpty(flags.Get("web.config.file")),

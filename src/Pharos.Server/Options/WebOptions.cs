@@ -23,6 +23,8 @@ internal sealed record WebOptions
 
     public required bool EnableRemoteWriteReceiver { get; init; }
 
+    public required bool EnableOtlpReceiver { get; init; }
+
     public required string PageTitle { get; init; }
 
     public required AnchoredRegex CorsOrigin { get; init; }
