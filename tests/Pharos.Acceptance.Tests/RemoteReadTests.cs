@@ -53,7 +53,7 @@ public sealed class RemoteReadTests : IDisposable
         await pharos.RemoteWriteAsync(MakeSamples());
         int port = FreePort.Next();
         await using ChildProcess victoria = ChildProcess.Start(
-            Peers.Program("victoria-metrics"), [$"-httpListenAddr=127.0.0.1:{port}", "-storageDataPath=" + _folder.File("vm"), "-retentionPeriod=100y"], _folder.Path);
+            Peers.Program("victoria-metrics"), [$"-httpListenAddr=127.0.0.1:{port}", "-storageDataPath=" + _folder.File("vm"), "-retentionPeriod=100y", "-search.latencyOffset=1ms"], _folder.Path);
         using var api = new PrometheusApi(new Uri($"http://127.0.0.1:{port}"));
         await Until.TrueAsync("VictoriaMetrics", async () => (await api.Http.GetAsync("/health")).IsSuccessStatusCode, () => victoria.Output);
         string start = DateTimeOffset.FromUnixTimeSeconds(_end - (Steps * StepSeconds) - 60).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
