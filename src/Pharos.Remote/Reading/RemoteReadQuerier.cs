@@ -47,13 +47,13 @@ internal sealed class RemoteReadQuerier : ISeriesQuerier
 
     public IReadOnlyList<string> LabelNames(IReadOnlyList<IReadOnlyList<Matcher>> matcherSets, long minTime, long maxTime, CancellationToken cancellationToken)
     {
-        WarnOfLabels();
+        WarnOfLabels(minTime);
         return [];
     }
 
     public IReadOnlyList<string> LabelValues(string name, IReadOnlyList<IReadOnlyList<Matcher>> matcherSets, long minTime, long maxTime, CancellationToken cancellationToken)
     {
-        WarnOfLabels();
+        WarnOfLabels(minTime);
         return [];
     }
 
@@ -63,7 +63,13 @@ internal sealed class RemoteReadQuerier : ISeriesQuerier
     }
 
     // The protocol has no question for it; upstream's warning is the bare "not implemented".
-    private void WarnOfLabels() => Warn($"remote_read: {_source.Config.Url} is not asked for label names and values: not implemented");
+    private void WarnOfLabels(long minTime)
+    {
+        if (_source.IsAskedFor(minTime))
+        {
+            Warn($"remote_read: {_source.Config.Url} is not asked for label names and values: not implemented");
+        }
+    }
 
     private void Warn(string text)
     {

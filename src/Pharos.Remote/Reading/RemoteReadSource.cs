@@ -41,24 +41,21 @@ public sealed class RemoteReadSource : ISeriesSource, IDisposable
     /// <summary>Ends; a question that is on its way fails.</summary>
     public void Dispose() => _client.Dispose();
 
+    /// <summary>Whether it is asked for a range that begins there: not where the own store has all of it.</summary>
+    internal bool IsAskedFor(long minTime) => Config.ReadRecent || minTime <= _localStart();
+
     /// <summary>The series of a selection.</summary>
     internal async Task<List<RemoteSeries>> SelectAsync(SeriesSelection selection, CancellationToken cancellationToken)
     {
         long maxTime = selection.MaxTime;
-        if (!Config.ReadRecent)
-        {
-            long localStart = _localStart();
-            if (selection.MinTime > localStart)
-            {
-                return [];
-            }
-
-            maxTime = Math.Min(maxTime, localStart);
-        }
-
-        if (!HasRequiredMatchers(selection.Matchers))
+        if (!IsAskedFor(selection.MinTime) || !HasRequiredMatchers(selection.Matchers))
         {
             return [];
+        }
+
+        if (!Config.ReadRecent)
+        {
+            maxTime = Math.Min(maxTime, _localStart());
         }
 
         List<ReadMatcher> matchers = [.. selection.Matchers.Select(static m => new ReadMatcher((ulong)m.Type, m.Name, m.Value))];

@@ -70,8 +70,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _access = PharosAccess.Open(WithWebConfigOfFolder(options), options.Storage.Path, _documents, clock, loggers);
         _journal = new JournalPart(options.Storage, clock, loggers.CreateLogger<FileJournal>());
         _store = new StorePart(options.Storage, clock, loggers.CreateLogger<StorePart>());
-        _remoteRead = new RemoteReadPart(_store.Handle, options.RemoteRead);
-        _queries = new QueryPart(options, _store.Handle, clock);
+        _remoteRead = new RemoteReadPart(_store, options.RemoteRead, clock);
+        _queries = new QueryPart(options, _remoteRead.Source, clock);
         _pages = BuiltInTargets.Pages(options, _metrics, clock);
         _ownUrls = new OwnUrls(_pages, options.Web);
         _scrape = new ScrapePart(
@@ -217,7 +217,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _metrics.Add(new StoreMetrics(() => _store.Store));
         _metrics.Add(new QueryMetrics(_queries.Counters, _options.Query.MaxConcurrency));
         _metrics.Add(new QueryLogMetrics(_queries));
-        _metrics.Add(new RemoteReadMetrics(_remoteRead.Server));
+        _metrics.Add(new RemoteReadMetrics(_remoteRead));
         _metrics.Add(new ScrapingMetrics(_scrape.Manager));
         _metrics.Add(new RuleMetrics(_rules.Manager));
         _metrics.Add(new ForwardingMetrics(_alerting.Forwarder));
