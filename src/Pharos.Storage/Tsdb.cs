@@ -94,6 +94,9 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     /// <summary>The open blocks.</summary>
     internal BlockList Blocks => _blocks;
 
+    /// <summary>First time of the oldest block, milliseconds; null where there is none.</summary>
+    public long? FirstBlockTime => _blocks.Current is { Count: > 0 } blocks ? blocks[0].Meta.MinTime : null;
+
     /// <summary>The write-ahead log, for those who follow what is stored.</summary>
     public ISampleLog Log { get; }
 

@@ -44,6 +44,32 @@ public sealed class RemoteReadTests : IDisposable
         Assert.Contains("response_type=\"chunked\"", await prometheus.Api.Http.GetStringAsync("/metrics"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Pharos_reads_from_Prometheus_and_answers_as_Prometheus_does()
+    {
+        await using ServerProcess prometheus = await ServerProcess.StartPrometheusAsync(_folder, "global: {external_labels: {cluster: c}}", "--web.enable-remote-write-receiver");
+        await prometheus.RemoteWriteAsync(MakeSamples());
+        await using ServerProcess pharos = await ServerProcess.StartPharosAsync(_folder, $$"""
+            global:
+              external_labels: {cluster: c}
+            remote_read:
+              - url: {{prometheus.Address}}api/v1/read
+                name: prometheus
+                read_recent: true
+                required_matchers: {}
+            """);
+        await AssertSameAsync(prometheus, pharos);
+        string metrics = await pharos.Api.Http.GetStringAsync("/metrics");
+        Assert.Contains("prometheus_remote_read_client_queries_total{code=\"200\",remote_name=\"prometheus\",response_type=\"chunked\"", metrics, StringComparison.Ordinal);
+
+        // What the other has no more is a warning, and the own samples are answered all the same.
+        await prometheus.Process.KillAsync();
+        await pharos.RemoteWriteAsync(new WriteRequestBuilder().Add(["__name__", "own"], (_end * 1000, 5)).ToBody());
+        JsonElement answer = await pharos.Api.QueryAsync("own", _end);
+        Assert.Equal("5", answer.GetProperty("data").GetProperty("result")[0].GetProperty("value")[1].GetString());
+        Assert.StartsWith("remote_read: ", answer.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -33,6 +33,24 @@ public sealed class TsdbCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("dump")]
+    [InlineData("dump", "--match=up{pod=~\"p[12]\"}", "--match=weird")]
+    [InlineData("dump", "--min-time=1795136400000", "--max-time=1795140000000")]
+    [InlineData("dump-openmetrics")]
+    [InlineData("dump-openmetrics", "--match=up")]
+    public async Task Samples_of_blocks_are_dumped_as_promtool_dumps_them(string command, params string[] flags)
+    {
+        string data = await MakeBlocksAsync();
+        Directory.CreateDirectory(Path.Combine(data, "wal")); // without it promtool refuses
+        string[] before = [.. Directory.EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] theirs = Lines(await RunAsync(Peers.Program("promtool"), ["tsdb", command, .. flags, data]));
+        string[] ours = Lines(await RunAsync(ServerProcess.PharosProgram, ["tsdb", command, .. flags, data]));
+        Assert.True(ours.Length > 10, $"{ours.Length} lines");
+        Assert.Equal(theirs.Order(StringComparer.Ordinal), ours.Order(StringComparer.Ordinal));
+        Assert.Equal(before, Directory.EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task A_folder_without_blocks_and_one_that_is_not_there_are_told()
     {

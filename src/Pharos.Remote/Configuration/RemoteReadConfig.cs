@@ -56,7 +56,6 @@ public sealed record RemoteReadConfig
             map.Refuse("url", "url for remote_read is empty", "the URL of a store");
         }
 
-        RemoteFields.WarnNotSupported(map, "remote_read", "queries read the own store only");
         return config with { Fingerprint = CanonicalFingerprint.Of(map.Canonical) };
     }
 }

@@ -43,7 +43,7 @@ internal sealed class OpenMetricsSampleWriter : ISampleTextWriter
                 continue;
             }
 
-            _series.Write(isFirst ? ""u8 : ", "u8);
+            _series.Write(isFirst ? ""u8 : ","u8);
             isFirst = false;
             SampleText.WriteName(_series, label.Name);
             _series.Write("="u8);

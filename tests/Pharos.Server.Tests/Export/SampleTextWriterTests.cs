@@ -16,7 +16,7 @@ public sealed class SampleTextWriterTests
     {
         string text = Write(new OpenMetricsSampleWriter(), (Labels.Of("__name__", "up", "instance", "a:9100", "job", "node"), 1_795_132_800_123, 1_000_000), (Labels.Of("__name__", "x"), -1, 0.1));
 
-        Assert.Equal("up{instance=\"a:9100\", job=\"node\"} 1e+06 1795132800.123\nx{} 0.1 -0.001\n# EOF\n", text);
+        Assert.Equal("up{instance=\"a:9100\",job=\"node\"} 1e+06 1795132800.123\nx{} 0.1 -0.001\n# EOF\n", text);
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class SampleTextWriterTests
     {
         string text = Write(new OpenMetricsSampleWriter(), (Up, 0, double.NaN), (Labels.Of("__name__", "a.b", "c d", "v"), 1000, double.NegativeInfinity), (Labels.Of("__name__", "a.b"), 1, 2));
 
-        Assert.Equal("up{job=\"a\\\"b\\\\c\\nd\", z=\"é\"} NaN 0.000\n{\"a.b\", \"c d\"=\"v\"} -Inf 1.000\n{\"a.b\"} 2 0.001\n# EOF\n", text);
+        Assert.Equal("up{job=\"a\\\"b\\\\c\\nd\",z=\"é\"} NaN 0.000\n{\"a.b\",\"c d\"=\"v\"} -Inf 1.000\n{\"a.b\"} 2 0.001\n# EOF\n", text);
     }
 
     [Fact]
