@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
+using Pharos.Storage.Chunks;
 using Pharos.Storage.Tests.Chunks;
 using Pharos.Storage.Wal;
 using Pharos.Testing;
@@ -87,8 +87,10 @@ public class PrometheusFolderTests
         }
 
         int compared = 0;
-        foreach ((ulong reference, long minTime, byte[] bytes) in ReadMappedChunks(folder.File("chunks_head/000001")))
+        foreach ((ulong reference, long minTime, ChunkEncoding encoding, byte[] bytes) in MappedChunks.Read(folder.File("chunks_head/000001")))
         {
+            Assert.Equal(ChunkEncoding.Xor, encoding);
+
             // References count in the order in which Fill creates.
             var plain = new PlainHead();
             foreach (Sample sample in written[LabelsOf((int)reference - 1).ToString()])
@@ -153,34 +155,6 @@ public class PrometheusFolderTests
     private static long Later() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 60_000;
 
     private static Labels LabelsOf(int index) => TestTsdb.Name("m" + (index % 7), "pod", "pod-ä-" + index);
-
-    // Upstream's file of mapped head chunks: 8 bytes of head; per chunk reference, first and last time, encoding, length, bytes, checksum.
-    private static IEnumerable<(ulong Reference, long MinTime, byte[] Bytes)> ReadMappedChunks(string path)
-    {
-        byte[] file = File.ReadAllBytes(path);
-        Assert.Equal(0x0130BC91u, BinaryPrimitives.ReadUInt32BigEndian(file));
-        int at = 8;
-        while (at + 25 < file.Length && BinaryPrimitives.ReadUInt64BigEndian(file.AsSpan(at)) != 0)
-        {
-            ulong reference = BinaryPrimitives.ReadUInt64BigEndian(file.AsSpan(at));
-            long minTime = BinaryPrimitives.ReadInt64BigEndian(file.AsSpan(at + 8));
-            Assert.Equal(1, file[at + 24]);
-            at += 25;
-            int length = 0;
-            for (int shift = 0; ; shift += 7)
-            {
-                byte b = file[at++];
-                length |= (b & 0x7f) << shift;
-                if (b < 0x80)
-                {
-                    break;
-                }
-            }
-
-            yield return (reference, minTime, file[at..(at + length)]);
-            at += length + 4;
-        }
-    }
 
     private void Fill(TestTsdb test, int series, int steps)
     {

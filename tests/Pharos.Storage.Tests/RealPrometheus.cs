@@ -92,6 +92,45 @@ internal sealed class RealPrometheus : IDisposable
         return result;
     }
 
+    /// <summary>The histograms of a range selector at a time, by the value of a label: time, count, sum and the buckets that are not empty, as texts.</summary>
+    public async Task<Dictionary<string, List<string>>> HistogramsAsync(string selector, string label, long time, CancellationToken cancellationToken)
+    {
+        string seconds = (time / 1000.0).ToString(CultureInfo.InvariantCulture);
+        string json = await Client.GetStringAsync(new Uri($"http://{_address}/api/v1/query?query={Uri.EscapeDataString(selector)}&time={seconds}"), cancellationToken);
+        using JsonDocument document = JsonDocument.Parse(json);
+        var result = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (JsonElement series in document.RootElement.GetProperty("data").GetProperty("result").EnumerateArray())
+        {
+            var histograms = new List<string>();
+            if (series.TryGetProperty("histograms", out JsonElement pairs))
+            {
+                foreach (JsonElement pair in pairs.EnumerateArray())
+                {
+                    JsonElement histogram = pair[1];
+                    string buckets = histogram.TryGetProperty("buckets", out JsonElement list)
+                        ? string.Join(' ', list.EnumerateArray().Select(static b => $"{b[0].GetInt32()} {Number(b[1])} {Number(b[2])} {Number(b[3])}"))
+                        : "";
+                    histograms.Add($"{(long)Math.Round(pair[0].GetDouble() * 1000)}: {Number(histogram.GetProperty("count"))} {Number(histogram.GetProperty("sum"))} {buckets}");
+                }
+            }
+
+            result.Add(series.GetProperty("metric").GetProperty(label).GetString()!, histograms);
+        }
+
+        return result;
+    }
+
+    /// <summary>Sends a request of remote write.</summary>
+    public async Task WriteAsync(byte[] body, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.Add("Content-Type", "application/x-protobuf");
+        content.Headers.Add("Content-Encoding", "snappy");
+        content.Headers.Add("X-Prometheus-Remote-Write-Version", "0.1.0");
+        using HttpResponseMessage response = await Client.PostAsync(new Uri($"http://{_address}/api/v1/write"), content, cancellationToken);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+    }
+
     /// <summary>Ends it as an operator would, or at once.</summary>
     public void Stop(bool kill)
     {
@@ -118,6 +157,8 @@ internal sealed class RealPrometheus : IDisposable
 
         _process.Dispose();
     }
+
+    private static string Number(JsonElement text) => ParseValue(text.GetString()!).ToString("R", CultureInfo.InvariantCulture);
 
     private static double ParseValue(string text) => text switch
     {

@@ -1,3 +1,4 @@
+using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
 
 namespace Pharos.Core.Contracts;
@@ -12,6 +13,7 @@ public sealed class SampleBatch
     private long[] _timestamps;
     private double[] _values;
     private AppendResult[] _results;
+    private NativeHistogram[] _histograms = [];
 
     /// <summary>An empty batch with room for this many samples; it grows by doubling.</summary>
     public SampleBatch(int capacity = 256)
@@ -25,14 +27,20 @@ public sealed class SampleBatch
     /// <summary>How many samples are in the batch.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The series of each sample. Invalid after the next <see cref="Add"/>.</summary>
+    /// <summary>The series of each sample. Invalid after the next <see cref="Add(SeriesRef, long, double)"/>.</summary>
     public ReadOnlySpan<SeriesRef> Series => _series.AsSpan(0, Count);
 
-    /// <summary>The timestamp of each sample, milliseconds since the Unix epoch. Invalid after the next <see cref="Add"/>.</summary>
+    /// <summary>The timestamp of each sample, milliseconds since the Unix epoch. Invalid after the next <see cref="Add(SeriesRef, long, double)"/>.</summary>
     public ReadOnlySpan<long> Timestamps => _timestamps.AsSpan(0, Count);
 
-    /// <summary>The value of each sample. Invalid after the next <see cref="Add"/>.</summary>
+    /// <summary>The value of each sample. Invalid after the next <see cref="Add(SeriesRef, long, double)"/>.</summary>
     public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);
+
+    /// <summary>Whether any sample is a histogram. While it is not, nothing is kept for the column.</summary>
+    public bool HasHistograms { get; private set; }
+
+    /// <summary>The histogram of each sample, none where it is a number; empty unless <see cref="HasHistograms"/>. Invalid after the next <see cref="Add(SeriesRef, long, double)"/>.</summary>
+    public ReadOnlySpan<NativeHistogram> Histograms => HasHistograms ? _histograms.AsSpan(0, Count) : [];
 
     /// <summary>What became of each sample; written by the appender.</summary>
     public Span<AppendResult> Results => _results.AsSpan(0, Count);
@@ -52,11 +60,33 @@ public sealed class SampleBatch
         Count = i + 1;
     }
 
+    /// <summary>Adds a histogram that <see cref="NativeHistogram.Validate"/> finds nothing wrong with; its value is its sum.</summary>
+    public void Add(SeriesRef series, long timestamp, NativeHistogram histogram)
+    {
+        Add(series, timestamp, histogram.Sum);
+        if (_histograms.Length < _series.Length)
+        {
+            Array.Resize(ref _histograms, _series.Length);
+        }
+
+        HasHistograms = true;
+        _histograms[Count - 1] = histogram;
+    }
+
     /// <summary>Names the series of a sample anew, after <see cref="AppendResult.UnknownSeries"/>.</summary>
     public void SetSeries(int index, SeriesRef series) => _series[index] = series;
 
     /// <summary>Empties the batch and keeps its memory.</summary>
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        if (HasHistograms)
+        {
+            Array.Clear(_histograms);
+            HasHistograms = false;
+        }
+
+        Count = 0;
+    }
 
     private void Grow()
     {
@@ -65,5 +95,9 @@ public sealed class SampleBatch
         Array.Resize(ref _timestamps, capacity);
         Array.Resize(ref _values, capacity);
         Array.Resize(ref _results, capacity);
+        if (HasHistograms)
+        {
+            Array.Resize(ref _histograms, capacity);
+        }
     }
 }

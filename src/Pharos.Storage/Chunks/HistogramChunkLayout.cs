@@ -30,6 +30,9 @@ internal sealed record HistogramChunkLayout(
 
     public int BucketCount => PositiveCount + NegativeCount;
 
+    /// <summary>Whether every bucket comes behind the one before. Upstream up to 3.5 wrote chunks that go back when it filled in empty buckets on both sides.</summary>
+    public bool IsOrdered { get; } = AreOrdered(PositiveSpans) && AreOrdered(NegativeSpans);
+
     public static bool IsKnown(int schema) => schema is (>= MinKnownSchema and <= MaxKnownSchema) or FloatHistogram.CustomBucketsSchema;
 
     /// <summary>Writes what <see cref="TryRead"/> reads.</summary>
@@ -142,7 +145,7 @@ internal sealed record HistogramChunkLayout(
         {
             ulong length = bits.ReadUnsignedVarbit();
             long offset = bits.ReadVarbit();
-            if (bits.Failed || length > (ulong)bits.Remaining || offset is < -MaxIndex or > MaxIndex || (i > 0 && offset < 0))
+            if (bits.Failed || length > (ulong)bits.Remaining || offset is < -MaxIndex or > MaxIndex)
             {
                 return false;
             }
@@ -194,6 +197,19 @@ internal sealed record HistogramChunkLayout(
 
         result = ImmutableCollectionsMarshal.AsImmutableArray(bounds);
         return !bits.Failed;
+    }
+
+    private static bool AreOrdered(ImmutableArray<BucketSpan> spans)
+    {
+        for (int i = 1; i < spans.Length; i++)
+        {
+            if (spans[i].Offset < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static int CountOf(ImmutableArray<BucketSpan> spans)

@@ -82,6 +82,18 @@ internal ref struct HistogramChunkReader
         : _next > 1 ? CounterResetHint.NotReset
         : CounterResetHint.Unknown;
 
+    /// <summary>What all samples have in common. After the first <see cref="MoveNext"/>.</summary>
+    public readonly HistogramChunkLayout Layout => _layout!;
+
+    /// <summary>All observations: a whole number, or the bits of a float.</summary>
+    public readonly ulong RawCount => _total;
+
+    /// <summary>Observations in the zero bucket: a whole number, or the bits of a float.</summary>
+    public readonly ulong RawZeroCount => _zeros;
+
+    /// <summary>Positive buckets, then negative ones: differences of integers, or bits of floats. Until the next <see cref="MoveNext"/>.</summary>
+    public readonly ReadOnlySpan<long> RawValues => _values.AsSpan(0, _layout!.BucketCount);
+
     /// <summary>Goes to the next sample; false behind the last one or when it does not decode.</summary>
     public bool MoveNext()
     {
@@ -130,7 +142,7 @@ internal ref struct HistogramChunkReader
             NegativeBuckets = FloatsOf(layout.PositiveCount, layout.NegativeCount),
             CustomValues = layout.CustomValues,
         };
-        return layout.Schema > FloatHistogram.MaxSchema ? histogram.ReduceResolution(FloatHistogram.MaxSchema) : histogram;
+        return layout.IsOrdered && layout.Schema <= FloatHistogram.MaxSchema ? histogram : Normalize(histogram, layout);
     }
 
     /// <summary>The sample as it is stored: whole counts stay whole.</summary>
@@ -147,6 +159,12 @@ internal ref struct HistogramChunkReader
         }
 
         HistogramChunkLayout layout = _layout!;
+        if (!layout.IsOrdered)
+        {
+            FloatHistogram mended = ToFloat();
+            return IntegerHistogram.FromFloat(mended) is { } whole ? new NativeHistogram(whole) : new NativeHistogram(mended);
+        }
+
         var histogram = new IntegerHistogram
         {
             CounterResetHint = Hint,
@@ -264,6 +282,12 @@ internal ref struct HistogramChunkReader
             values[i] = (long)value;
             windows[i] = window.Packed;
         }
+    }
+
+    private static FloatHistogram Normalize(FloatHistogram histogram, HistogramChunkLayout layout)
+    {
+        FloatHistogram ordered = layout.IsOrdered ? histogram : BucketOrder.Mend(histogram);
+        return layout.Schema > FloatHistogram.MaxSchema ? ordered.ReduceResolution(FloatHistogram.MaxSchema) : ordered;
     }
 
     private void RentFor(int buckets)

@@ -78,7 +78,7 @@ internal sealed unsafe class HeadOrder : IDisposable
 
     // A look without the gate: what it misses was appended since, and so is not in a range that nothing is appended to any more.
     private static bool IsWanted(HotLine* line, long minTime, long maxTime) =>
-        line->State == SeriesState.Alive && line->Time >= minTime && (line->FirstTime <= maxTime || line->Closed != 0);
+        line->IsAlive && line->Time >= minTime && (line->FirstTime <= maxTime || line->Closed != 0);
 
     private int Take(uint last, long minTime, long maxTime)
     {

@@ -15,8 +15,8 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
 {
     private const int LinesAtOnce = 256;
 
-    // An open chunk as it is cut at 1005 bytes and one sample more, rounded up to words.
-    private const int OpenChunkBytes = 1040 + ChunkView.MinLength + ChunkView.ReadAhead;
+    // An open chunk of floats as it is cut at 1005 bytes and one sample more, rounded up to words; of histograms more.
+    private const int UsualChunkBytes = 1040;
 
     private readonly HeadMemory _memory;
     private readonly HeadOrder _order;
@@ -24,7 +24,8 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
     private readonly long _maxTime;
     private readonly List<ChunkView> _chunks = [];
     private readonly HotLine* _lines;
-    private readonly byte* _open;
+    private byte* _open;
+    private int _openBytes = UsualChunkBytes;
     private readonly HeadTombstones _tombstones;
     private readonly List<DeletedInterval> _deleted = [];
     private readonly LabelBuffer _labels;
@@ -44,7 +45,7 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
         _maxTime = maxTime;
         _order = HeadOrder.Of(memory.Series, symbols, minTime, maxTime);
         _lines = (HotLine*)NativeMemory.AlignedAlloc(LinesAtOnce * HotLine.Bytes, HotLine.Bytes);
-        _open = (byte*)NativeMemory.Alloc(OpenChunkBytes);
+        _open = (byte*)NativeMemory.Alloc(UsualChunkBytes + ChunkView.MinLength + ChunkView.ReadAhead);
     }
 
     public ReadOnlySpan<byte> LabelBytes => _labels.Bytes;
@@ -60,7 +61,7 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
             HotLine* line = _lines + _next;
             uint reference = _order.References[_batch + _next];
             _next++;
-            if (line->State == SeriesState.Alive)
+            if (line->IsAlive)
             {
                 CollectChunks(line);
                 if (_chunks.Count > 0)
@@ -130,9 +131,15 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
         _chunks.Clear();
         if (line->Count > 0 && line->FirstTime <= _maxTime && line->Time >= _minTime)
         {
+            if (line->ChunkBytes + sizeof(ulong) > _openBytes)
+            {
+                _openBytes = line->ChunkBytes * 2;
+                _open = (byte*)NativeMemory.Realloc(_open, (nuint)(_openBytes + ChunkView.MinLength + ChunkView.ReadAhead));
+            }
+
             int length = ChunkView.MinLength + XorAppender.Flatten(*line, _memory.Blocks, _open + ChunkView.MinLength);
             BinaryPrimitives.WriteUInt16BigEndian(new Span<byte>(_open, ChunkView.MinLength), line->Count);
-            _chunks.Add(new ChunkView(ChunkEncoding.Xor, _open, length, line->FirstTime, line->Time));
+            _chunks.Add(new ChunkView(line->OpenEncoding, _open, length, line->FirstTime, line->Time));
         }
 
         // A chunk that ends before the head's least time may be gone already.

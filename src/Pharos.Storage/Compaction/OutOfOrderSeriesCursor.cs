@@ -37,7 +37,7 @@ internal sealed unsafe class OutOfOrderSeriesCursor : IChunkSeriesCursor
         for (uint i = 0; i < store.SeriesCount; i++)
         {
             OutOfOrderLine* line = store.Lines + i;
-            if (line->MinTime <= maxTime && line->MaxTime >= minTime && series.Lines[line->Reference].State == SeriesState.Alive)
+            if (line->MinTime <= maxTime && line->MaxTime >= minTime && series.Lines[line->Reference].IsAlive)
             {
                 references.Add(line->Reference);
             }

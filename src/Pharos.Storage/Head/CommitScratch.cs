@@ -15,6 +15,22 @@ internal sealed class CommitScratch
 
     public RecordBuffer Record { get; } = new();
 
+    /// <summary>Records that go to the log behind that one; mostly none.</summary>
+    public RecordParts Parts { get; } = new();
+
+    /// <summary>Samples by series, while a batch with histograms is encoded.</summary>
+    public Dictionary<ulong, WalRecordKind> Kinds { get; } = [];
+
+    /// <summary>Moves the record, if there is one, to the <see cref="Parts"/>.</summary>
+    public void EndPart()
+    {
+        if (Record.Length > 0)
+        {
+            Parts.Add(Record.Written, _compressor);
+            Record.Clear();
+        }
+    }
+
     /// <summary>The record as it goes to the log.</summary>
     public ReadOnlySpan<byte> Compress(out WalCompression used) => _compressor.Compress(Record.Written, out used);
 
@@ -23,5 +39,7 @@ internal sealed class CommitScratch
         Record.Clear();
         Record.Trim(KeptBytes);
         _compressor.Trim(KeptBytes);
+        Parts.Clear();
+        Kinds.Clear();
     }
 }

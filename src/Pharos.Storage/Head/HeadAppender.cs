@@ -13,13 +13,14 @@ namespace Pharos.Storage.Head;
 /// </summary>
 internal sealed unsafe class HeadAppender : ISeriesAppender
 {
-    // In SampleBatch.Results between the two steps of a batch: to be decided when it is applied.
-    private const AppendResult Undecided = (AppendResult)byte.MaxValue;
+    /// <summary>In <see cref="SampleBatch.Results"/> between the two steps of a batch: to be decided when it is applied.</summary>
+    public const AppendResult Undecided = (AppendResult)byte.MaxValue;
 
     // What a sample may take in memory at most: a closed chunk.
     private const int MaxSampleMemory = 1200;
 
     private readonly HeadMemory _memory;
+    private readonly HistogramBatches _histograms;
     private readonly SeriesLog _log;
     private readonly OutOfOrderAppender _outOfOrder;
     private readonly HeadCounters _counters;
@@ -32,6 +33,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
     public HeadAppender(HeadMemory memory, SeriesLog log, OutOfOrderAppender outOfOrder, HeadCounters counters, WalCompression compression, bool syncsCommits, long seriesLimit)
     {
         _memory = memory;
+        _histograms = new HistogramBatches(memory);
         _log = log;
         _outOfOrder = outOfOrder;
         _counters = counters;
@@ -95,7 +97,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         try
         {
             bool takesLate = _outOfOrder.WindowMs > 0;
-            bool anyUndecided = Encode(batch, scratch.Record);
+            bool anyUndecided = batch.HasHistograms ? _histograms.Encode(batch, scratch) : Encode(batch, scratch.Record);
             bool anyLate = takesLate && OutOfOrderAppender.AnyRefused(batch.Results);
             if (anyUndecided || anyLate)
             {
@@ -104,8 +106,8 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
                 long lateWritten;
                 lock (_memory.Commit)
                 {
-                    CheckMemory(batch.Count);
-                    Commit(batch, record, compression, takesLate, anyLate);
+                    CheckMemory(batch);
+                    Commit(batch, record, compression, scratch.Parts, takesLate, anyLate);
                     written = _log.Writer.BytesWritten;
                     lateWritten = _outOfOrder.BytesWritten;
                     _memory.ReclaimChains();
@@ -183,7 +185,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         for (int i = 0; i < series.Length; i++)
         {
             ulong reference = series[i].Value;
-            if (reference - 1 >= last || lines[reference].State != SeriesState.Alive)
+            if (reference - 1 >= last || !lines[reference].IsAlive)
             {
                 results[i] = AppendResult.UnknownSeries;
                 continue;
@@ -220,7 +222,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
     }
 
     // Samples out of order go to both logs, as upstream has it, and before the others, so that a log that fails refuses the batch as a whole; new series go before all.
-    private void Commit(SampleBatch batch, ReadOnlySpan<byte> record, WalCompression compression, bool takesLate, bool anyLate)
+    private void Commit(SampleBatch batch, ReadOnlySpan<byte> record, WalCompression compression, RecordParts parts, bool takesLate, bool anyLate)
     {
         long newest = _memory.MaxTime == long.MinValue ? batch.Timestamps[0] : _memory.MaxTime;
         anyLate = anyLate && _outOfOrder.Judge(batch, newest, lost: false);
@@ -232,7 +234,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
 
         try
         {
-            _log.Write(record, compression, _memory.MaxTime);
+            _log.Write(record, compression, _memory.MaxTime, parts);
         }
         catch (StorageUnavailableException) when (anyLate)
         {
@@ -240,7 +242,15 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
             throw;
         }
 
-        Apply(batch, anyLate);
+        if (batch.HasHistograms)
+        {
+            _histograms.Apply(batch, anyLate ? _outOfOrder : null);
+        }
+        else
+        {
+            Apply(batch, anyLate);
+        }
+
         if (takesLate && OutOfOrderAppender.AnyRefused(batch.Results) && _outOfOrder.Judge(batch, newest, lost: true))
         {
             // Overtaken by another writer, or by the batch itself: they are in the head's log already.
@@ -293,7 +303,13 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
                 }
                 else
                 {
-                    results[i] = Refuse(line, time, value);
+                    results[i] = AppendOther(line, time, value);
+                    if (line->Time == time)
+                    {
+                        newest = Math.Max(newest, time);
+                        oldest = Math.Min(oldest, time);
+                        last = Math.Max(last, series[i].Value);
+                    }
                 }
             }
 
@@ -311,9 +327,10 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         }
     }
 
-    private static AppendResult Refuse(HotLine* line, long time, ulong value)
+    // A float that the line does not take as it is.
+    private AppendResult AppendOther(HotLine* line, long time, ulong value)
     {
-        if (line->State != SeriesState.Alive)
+        if (!line->IsAlive)
         {
             return AppendResult.UnknownSeries;
         }
@@ -323,7 +340,19 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
             return AppendResult.OutOfOrder;
         }
 
-        return value == line->Value ? AppendResult.Appended : AppendResult.DuplicateTimestamp;
+        if (line->State == SeriesState.Alive)
+        {
+            return value == line->Value ? AppendResult.Appended : AppendResult.DuplicateTimestamp;
+        }
+
+        // A number is never the histogram that is there already.
+        if (time == line->Time)
+        {
+            return AppendResult.DuplicateTimestamp;
+        }
+
+        _memory.Histograms.AppendFloat(line, time, value);
+        return AppendResult.Appended;
     }
 
     private AppendSummary Summarize(SampleBatch batch, bool takesLate)
@@ -369,9 +398,17 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
     }
 
     // Checked before the log is written, so that applying cannot fail half way.
-    private void CheckMemory(int samples)
+    private void CheckMemory(SampleBatch batch)
     {
-        if (_memory.Chunks.RemainingBytes < (long)samples * MaxSampleMemory || _memory.Blocks.Remaining < samples * 2L)
+        long chunkBytes = (long)batch.Count * MaxSampleMemory;
+        long blocks = batch.Count * 2L;
+        if (batch.HasHistograms)
+        {
+            chunkBytes += HistogramBatches.MaxChunkBytes(batch);
+            blocks += HistogramBatches.MaxBlocks(batch);
+        }
+
+        if (_memory.Chunks.RemainingBytes < chunkBytes || _memory.Blocks.Remaining < blocks)
         {
             throw new StorageUnavailableException("the address space for chunks is used up");
         }

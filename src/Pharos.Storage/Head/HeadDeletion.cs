@@ -91,7 +91,7 @@ internal sealed unsafe class HeadDeletion
         foreach (uint reference in references)
         {
             HotLine* line = _memory.Series.Lines + reference;
-            if (line->State != SeriesState.Alive)
+            if (!line->IsAlive)
             {
                 continue;
             }

@@ -28,6 +28,7 @@ internal sealed unsafe class HeadMemory : IDisposable
         Blocks = new BlockPool(64L << 30);
         Chunks = new ClosedChunks(64L << 30);
         Xor = new XorAppender(Blocks, Chunks, Series.Lines, RetireChain);
+        Histograms = new HistogramAppender(Blocks, Xor, HistogramStates, Series.Lines, RetireChain);
         Snapshots = new SnapshotPool();
         OutOfOrder = new OutOfOrderHead(Series.Capacity, Epochs);
     }
@@ -46,6 +47,11 @@ internal sealed unsafe class HeadMemory : IDisposable
     public ClosedChunks Chunks { get; }
 
     public XorAppender Xor { get; }
+
+    public HistogramAppender Histograms { get; }
+
+    /// <summary>Which series have native histograms, and what the next ones are encoded against.</summary>
+    public HistogramStates HistogramStates { get; } = new();
 
     public SnapshotPool Snapshots { get; }
 
@@ -85,7 +91,7 @@ internal sealed unsafe class HeadMemory : IDisposable
     public uint LastAppended { get; set; }
 
     /// <summary>Chunks begun or found at start.</summary>
-    public long ChunksCreated => Xor.ChunksCreated + ChunksInherited;
+    public long ChunksCreated => Xor.ChunksCreated + Histograms.ChunksCreated + ChunksInherited;
 
     /// <summary>Closed chunks found at start.</summary>
     public long ChunksInherited { get; set; }
@@ -108,7 +114,7 @@ internal sealed unsafe class HeadMemory : IDisposable
         long epoch = Epochs.Enter();
         try
         {
-            return series.Value - 1 < Series.LastReference && Series.Lines[series.Value].State == SeriesState.Alive ? Series.LabelsOf((uint)series.Value) : null;
+            return series.Value - 1 < Series.LastReference && Series.Lines[series.Value].IsAlive ? Series.LabelsOf((uint)series.Value) : null;
         }
         finally
         {
@@ -122,7 +128,7 @@ internal sealed unsafe class HeadMemory : IDisposable
         long epoch = Epochs.Enter();
         try
         {
-            if (series.Value - 1 >= Series.LastReference || Series.Lines[series.Value].State != SeriesState.Alive)
+            if (series.Value - 1 >= Series.LastReference || !Series.Lines[series.Value].IsAlive)
             {
                 return -1;
             }
@@ -227,6 +233,7 @@ internal sealed unsafe class HeadMemory : IDisposable
             ["closed_chunks"] = Chunks.HeldBytes,
             ["snapshots"] = Snapshots.HeldBytes,
             ["out_of_order"] = OutOfOrder.HeldBytes,
+            ["histogram_states"] = HistogramStates.HeldBytes,
         };
         Series.CountMemory(bytes);
         return bytes;
@@ -237,6 +244,7 @@ internal sealed unsafe class HeadMemory : IDisposable
         Series.Dispose();
         Blocks.Dispose();
         Chunks.Dispose();
+        HistogramStates.Dispose();
         Snapshots.Dispose();
         OutOfOrder.Dispose();
     }

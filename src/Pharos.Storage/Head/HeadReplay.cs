@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Pharos.Core.Contracts;
 using Pharos.Core.Hashing;
+using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
 using Pharos.Storage.Wal;
 
@@ -25,6 +26,7 @@ internal sealed unsafe class HeadReplay
     private readonly List<Tombstone> _tombstones = [];
     private long _unknownSamples;
     private long _newestInLog = long.MinValue;
+    private long _histogramsNotKept;
     private byte[] _labelBytes = new byte[1024];
 
     /// <param name="memory">Empty, but for the chunks that were inherited.</param>
@@ -142,7 +144,7 @@ internal sealed unsafe class HeadReplay
     /// <summary>The series that a reference of the log names, by its second number too; 0: none.</summary>
     public uint Resolve(ulong reference)
     {
-        if (reference - 1 < _memory.Series.LastReference && _memory.Series.Lines[reference].State == SeriesState.Alive)
+        if (reference - 1 < _memory.Series.LastReference && _memory.Series.Lines[reference].IsAlive)
         {
             return (uint)reference;
         }
@@ -160,6 +162,13 @@ internal sealed unsafe class HeadReplay
                 string name = Enum.IsDefined((WalRecordKind)kind) ? ((WalRecordKind)kind).ToString() : "number " + kind.ToString(CultureInfo.InvariantCulture);
                 yield return string.Create(CultureInfo.InvariantCulture, $"{_notKept[kind]} records of kind {name} in the write-ahead log are not kept in memory yet; they stay in the log");
             }
+        }
+
+        if (_histogramsNotKept > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_histogramsNotKept} histograms in the write-ahead log have a schema that means nothing, or more than {NativeHistogram.MaxParts} buckets; they were left out");
         }
 
         if (_unknownSamples > 0)
@@ -186,6 +195,15 @@ internal sealed unsafe class HeadReplay
                     break;
                 case WalRecordKind.Samples:
                     ApplySamples(record[1..], file, offset);
+                    break;
+                case WalRecordKind.SamplesWithStart:
+                case WalRecordKind.HistogramSamples:
+                case WalRecordKind.FloatHistogramSamples:
+                case WalRecordKind.CustomBucketsHistogramSamples:
+                case WalRecordKind.CustomBucketsFloatHistogramSamples:
+                case WalRecordKind.HistogramSamplesWithStart:
+                case WalRecordKind.FloatHistogramSamplesWithStart:
+                    ApplyOtherSamples(record, file, offset);
                     break;
                 case WalRecordKind.Exemplars:
                     ApplyExemplars(record, file, offset);
@@ -308,14 +326,13 @@ internal sealed unsafe class HeadReplay
             newestInLog = Math.Max(newestInLog, time);
             if (reference - 1 >= last || lines[reference].State != SeriesState.Alive)
             {
-                if (!_otherReferences.TryGetValue(reference, out uint other))
+                reference = ResolveSample(reference);
+                if (reference == 0 || AppendToHistograms(reference, time, value))
                 {
-                    _unknownSamples++;
-                    _unknown.Add(reference);
+                    newest = Math.Max(newest, _memory.MaxTime);
+                    oldest = Math.Min(oldest, _memory.MinTime);
                     continue;
                 }
-
-                reference = other;
             }
 
             // What was refused when it came is refused again, by the same rule; what inherited chunks hold is older than the line's time.
@@ -332,6 +349,87 @@ internal sealed unsafe class HeadReplay
         _memory.MaxTime = newest;
         _memory.MinTime = oldest;
         _newestInLog = newestInLog;
+    }
+
+    // Histograms, and numbers with start timestamps, which are not kept: upstream does not by default either.
+    private void ApplyOtherSamples(ReadOnlySpan<byte> record, string file, long offset)
+    {
+        var samples = new RecordSamples(record);
+        bool areHistograms = RecordSamples.AreHistograms((WalRecordKind)record[0]);
+        while (samples.MoveNext())
+        {
+            ulong reference = ResolveSample(samples.Reference);
+            if (reference == 0)
+            {
+                continue;
+            }
+
+            HotLine* line = _memory.Series.Lines + reference;
+            if (!areHistograms)
+            {
+                if (!AppendToHistograms(reference, samples.Time, samples.Value) && IsNew(line, samples.Time))
+                {
+                    _memory.Xor.Append(line, samples.Time, samples.Value);
+                    NoteSample(samples.Time);
+                }
+            }
+            else if (samples.Histogram.IsNone || samples.Histogram.Parts > NativeHistogram.MaxParts)
+            {
+                _histogramsNotKept++;
+            }
+            else if (IsNew(line, samples.Time))
+            {
+                _memory.Histograms.Append(line, samples.Time, samples.Histogram);
+                NoteSample(samples.Time);
+            }
+        }
+
+        if (samples.Failed)
+        {
+            throw new CorruptionException(file, offset, "a record of samples ends inside a field");
+        }
+    }
+
+    // False where the series does not hold histograms: then it is an ordinary number.
+    private bool AppendToHistograms(ulong reference, long time, ulong value)
+    {
+        HotLine* line = _memory.Series.Lines + reference;
+        if (line->State != SeriesState.HoldsHistograms)
+        {
+            return false;
+        }
+
+        if (IsNew(line, time))
+        {
+            _memory.Histograms.AppendFloat(line, time, value);
+            NoteSample(time);
+        }
+
+        return true;
+    }
+
+    // What was refused when it came is refused again, by the same rule; what is older than the end of the blocks is in them.
+    private bool IsNew(HotLine* line, long time) => time > line->Time && time >= _memory.MinValidTime;
+
+    private void NoteSample(long time)
+    {
+        Samples++;
+        _memory.MaxTime = Math.Max(_memory.MaxTime, time);
+        _memory.MinTime = Math.Min(_memory.MinTime, time);
+    }
+
+    // The reference that the series has now; 0 where the log does not describe it.
+    private ulong ResolveSample(ulong reference)
+    {
+        uint series = Resolve(reference);
+        if (series != 0)
+        {
+            return series;
+        }
+
+        _unknownSamples++;
+        _unknown.Add(reference);
+        return 0;
     }
 
     private void ApplyExemplars(ReadOnlySpan<byte> record, string file, long offset)

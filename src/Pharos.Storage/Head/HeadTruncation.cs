@@ -120,7 +120,7 @@ internal sealed unsafe class HeadTruncation
     }
 
     private bool IsNeeded(ulong reference, int last) =>
-        (reference < _memory.Series.Capacity && _memory.Series.Lines[reference].State == SeriesState.Alive)
+        (reference < _memory.Series.Capacity && _memory.Series.Lines[reference].IsAlive)
         || (_neededUntil.TryGetValue(reference, out int until) && until > last);
 
     private List<string> SourcesUpTo(int last, List<int> segments)
@@ -159,7 +159,7 @@ internal sealed unsafe class HeadTruncation
                 for (uint reference = from; reference <= last && reference < from + SeriesPerTurn; reference++)
                 {
                     HotLine* line = _memory.Series.Lines + reference;
-                    if (line->State == SeriesState.Alive && SweepSeries(line, reference, minTime))
+                    if (line->IsAlive && SweepSeries(line, reference, minTime))
                     {
                         dropped.Add(reference);
                     }
@@ -193,6 +193,7 @@ internal sealed unsafe class HeadTruncation
 
         _memory.ChunksRemoved += line->Count > 0 ? 1 : 0;
         _memory.Xor.Discard(line);
+        _memory.HistogramStates.Remove(reference);
         line->State = SeriesState.Dropped;
         line->Closed = 0;
         line->Count = 0;

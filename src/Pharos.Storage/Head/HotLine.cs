@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Pharos.Storage.Chunks;
 
 namespace Pharos.Storage.Head;
 
@@ -14,7 +15,7 @@ internal unsafe struct HotLine
     /// <summary>Newest timestamp, milliseconds; <see cref="long.MinValue"/> while there is no sample.</summary>
     public long Time;
 
-    /// <summary>Newest value, as bits.</summary>
+    /// <summary>Newest value, as bits; of a histogram its sum.</summary>
     public ulong Value;
 
     /// <summary>Bits of the open chunk that are not in a block yet, from the top.</summary>
@@ -47,7 +48,7 @@ internal unsafe struct HotLine
     /// <summary>Bits in <see cref="Pending"/>, 0 to 63.</summary>
     public byte PendingBits;
 
-    /// <summary>Leading zeros of the last value window; 255: none yet.</summary>
+    /// <summary>Leading zeros of the last value window; 255: none yet. While the chunk holds histograms: its <see cref="OpenEncoding"/>.</summary>
     public byte Leading;
 
     /// <summary>Trailing zeros of the last value window.</summary>
@@ -55,6 +56,12 @@ internal unsafe struct HotLine
 
     /// <summary>Whether the series lives.</summary>
     public SeriesState State;
+
+    /// <summary>How the samples of the open chunk are encoded.</summary>
+    public readonly ChunkEncoding OpenEncoding => State == SeriesState.HoldsHistograms ? (ChunkEncoding)Leading : ChunkEncoding.Xor;
+
+    /// <summary>Whether the series takes samples, of either kind.</summary>
+    public readonly bool IsAlive => ((byte)State & (byte)SeriesState.Alive) != 0;
 
     /// <summary>Bytes of the open chunk as upstream counts them, the sample count's two included.</summary>
     public readonly int ChunkBytes => 2 + (Words * 8) + ((PendingBits + 7) / 8);

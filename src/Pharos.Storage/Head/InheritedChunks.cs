@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharos.Core.Samples;
 using Pharos.Storage.Chunks;
 using Pharos.Storage.Files;
 using Pharos.Storage.HeadChunks;
@@ -18,6 +19,7 @@ internal sealed unsafe class InheritedChunks
     private readonly Action<TsdbMessage>? _log;
     private readonly Dictionary<uint, Chain> _chains = [];
     private readonly List<uint> _attached = [];
+    private readonly SampleBuffer _last = new(256);
     private readonly long[] _notKept = new long[256];
     private uint _lastSeries;
 
@@ -77,7 +79,7 @@ internal sealed unsafe class InheritedChunks
         line->Closed = chain.Newest;
         line->Time = _memory.Chunks.At(chain.Newest)->MaxTime;
         line->FirstTime = long.MaxValue;
-        NoteTimes(chain);
+        NoteChain(reference, chain);
         _attached.Add(reference);
     }
 
@@ -90,7 +92,15 @@ internal sealed unsafe class InheritedChunks
             return;
         }
 
-        _memory.Xor.CloseOpen(line);
+        if (line->State == SeriesState.HoldsHistograms)
+        {
+            _memory.Histograms.CloseOpen(line);
+        }
+        else
+        {
+            _memory.Xor.CloseOpen(line);
+        }
+
         ClosedChunk* oldest = _memory.Chunks.At(chain.Newest);
         while (oldest->Previous != 0)
         {
@@ -106,7 +116,7 @@ internal sealed unsafe class InheritedChunks
         line->Closed = chain.Newest;
         line->Time = _memory.Chunks.At(chain.Newest)->MaxTime;
         line->FirstTime = long.MaxValue;
-        NoteTimes(chain);
+        NoteChain(known, chain);
         _attached.Add(known);
     }
 
@@ -202,7 +212,7 @@ internal sealed unsafe class InheritedChunks
 
         Count++;
         _lastSeries = Math.Max(_lastSeries, record.Series);
-        if (record.Encoding != ChunkEncoding.Xor || record.IsOutOfOrder)
+        if (record.Encoding is < ChunkEncoding.Xor or > ChunkEncoding.FloatHistogramWithStart || record.IsOutOfOrder)
         {
             // The log of samples out of order has those as well.
             _notKept[(int)record.Encoding] += record.IsOutOfOrder ? 0 : 1;
@@ -217,7 +227,7 @@ internal sealed unsafe class InheritedChunks
 
         if (!_chains.TryGetValue(record.Series, out Chain chain))
         {
-            _chains.Add(record.Series, new Chain(_memory.Chunks.Adopt(record, 0, offset), record.MinTime));
+            _chains.Add(record.Series, new Chain(_memory.Chunks.Adopt(record, 0, offset), record.MinTime, ChunkDecoder.HasMoreThanNumbers(record.Encoding)));
             return null;
         }
 
@@ -227,7 +237,11 @@ internal sealed unsafe class InheritedChunks
             return string.Create(CultureInfo.InvariantCulture, $"a chunk of series {record.Series} from {record.MinTime} on, the one before goes to {before}");
         }
 
-        _chains[record.Series] = chain with { Newest = _memory.Chunks.Adopt(record, chain.Newest, offset) };
+        _chains[record.Series] = chain with
+        {
+            Newest = _memory.Chunks.Adopt(record, chain.Newest, offset),
+            HasMoreThanNumbers = chain.HasMoreThanNumbers || ChunkDecoder.HasMoreThanNumbers(record.Encoding),
+        };
         return null;
     }
 
@@ -245,23 +259,24 @@ internal sealed unsafe class InheritedChunks
 
     private double LastOf(ClosedChunk* chunk)
     {
-        long[] times = new long[chunk->Count];
-        double[] values = new double[chunk->Count];
-        fixed (long* time = times)
-        fixed (double* value = values)
-        {
-            // One that does not decode says so to whoever reads it.
-            return XorDecoder.TryDecode(_memory.Chunks.BitsOf(chunk), chunk->BitsLength, chunk->Count, time, value) ? values[^1] : double.NaN;
-        }
+        _last.Clear();
+
+        // One that does not decode says so to whoever reads it.
+        return ChunkDecoder.TryAppend(_memory.Chunks.View(chunk), chunk->MaxTime, long.MaxValue, _last, out _) && _last.Count > 0 ? _last.Values[^1] : double.NaN;
     }
 
-    private void NoteTimes(in Chain chain)
+    private void NoteChain(uint reference, in Chain chain)
     {
+        if (chain.HasMoreThanNumbers)
+        {
+            _memory.HistogramStates.Note(reference);
+        }
+
         _memory.MinTime = Math.Min(_memory.MinTime, Math.Max(chain.MinTime, _memory.MinValidTime));
         _memory.MaxTime = Math.Max(_memory.MaxTime, _memory.Chunks.At(chain.Newest)->MaxTime);
     }
 
     private void Say(TsdbSeverity severity, FormattableString text) => _log?.Invoke(new TsdbMessage(severity, text.ToString(CultureInfo.InvariantCulture)));
 
-    private readonly record struct Chain(uint Newest, long MinTime);
+    private readonly record struct Chain(uint Newest, long MinTime, bool HasMoreThanNumbers);
 }

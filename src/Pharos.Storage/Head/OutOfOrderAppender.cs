@@ -68,8 +68,14 @@ internal sealed unsafe class OutOfOrderAppender
                 continue;
             }
 
+            // Histograms are taken in order only.
+            if (batch.HasHistograms && !batch.Histograms[i].IsNone)
+            {
+                continue;
+            }
+
             _counters.OutOfOrderDeltas.Observe(newest - times[i]);
-            if (lines[series[i].Value].State != SeriesState.Alive)
+            if (!lines[series[i].Value].IsAlive)
             {
                 results[i] = AppendResult.UnknownSeries;
             }

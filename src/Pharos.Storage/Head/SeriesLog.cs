@@ -76,8 +76,9 @@ internal sealed class SeriesLog : IDisposable
     /// <param name="record">May be empty: then only the series are written.</param>
     /// <param name="compression">How the record is compressed.</param>
     /// <param name="newestTime">Newest time of what was written before.</param>
+    /// <param name="parts">Records that follow; a power cut between two of them may cost the later ones.</param>
     /// <exception cref="StorageUnavailableException">The log cannot be written; nothing of the record is in it.</exception>
-    public void Write(ReadOnlySpan<byte> record, WalCompression compression, long newestTime)
+    public void Write(ReadOnlySpan<byte> record, WalCompression compression, long newestTime, RecordParts? parts = null)
     {
         if (_closed)
         {
@@ -96,6 +97,8 @@ internal sealed class SeriesLog : IDisposable
             {
                 _writer.Add(record, compression);
             }
+
+            parts?.AddTo(_writer);
 
             _writer.Commit();
             NoteSegment(newestTime);

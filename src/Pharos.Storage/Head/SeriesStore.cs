@@ -269,7 +269,7 @@ internal sealed unsafe class SeriesStore : IDisposable
 
         for (uint i = 0; i < LinesPerPage; i++)
         {
-            if (Lines[first + i].State == SeriesState.Alive)
+            if (Lines[first + i].IsAlive)
             {
                 return;
             }

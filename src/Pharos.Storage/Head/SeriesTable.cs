@@ -46,7 +46,7 @@ internal sealed unsafe class SeriesTable : IDisposable
             if ((uint)(entry >> 32) == tag)
             {
                 HotLine* line = _lines + (uint)entry;
-                if (line->Identity == hash.High && line->State == SeriesState.Alive)
+                if (line->Identity == hash.High && line->IsAlive)
                 {
                     found = (uint)entry;
                     break;
@@ -104,7 +104,7 @@ internal sealed unsafe class SeriesTable : IDisposable
         for (long i = 0; i <= old.Mask; i++)
         {
             uint series = (uint)start[i];
-            if (series != 0 && _lines[series].State == SeriesState.Alive)
+            if (series != 0 && _lines[series].IsAlive)
             {
                 Put(slots, _lowHashes[series], start[i]);
             }

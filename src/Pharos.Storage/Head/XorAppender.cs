@@ -143,6 +143,21 @@ internal sealed unsafe class XorAppender
         }
     }
 
+    /// <summary>Closes the open chunk, which has samples; the line then needs another to begin.</summary>
+    public void Close(HotLine* line)
+    {
+        var record = new ChunkRecord((uint)(line - _lines), line->FirstTime, line->Time, line->OpenEncoding, line->Count, line->ChunkBytes);
+        uint unit = _chunks.Add(record, line->Closed, out byte* data);
+        BinaryPrimitives.WriteUInt16BigEndian(new Span<byte>(data, sizeof(ushort)), line->Count);
+        Flatten(*line, _blocks, data + ChunkView.MinLength);
+        _chunks.Complete(unit);
+        line->Closed = unit;
+        Discard(line);
+    }
+
+    /// <summary>Puts bits behind those of the open chunk; bits above the size must be zero, size is 1 to 64.</summary>
+    public void Put(HotLine* line, ulong bits, int size) => PutInline(line, bits, size);
+
     private void Begin(HotLine* line, long time, ulong value)
     {
         ChunksCreated++;
@@ -160,17 +175,6 @@ internal sealed unsafe class XorAppender
         line->Step = 0;
         PutUvarint(line, (ulong)((time << 1) ^ (time >> 63)));
         Put(line, value, 64);
-    }
-
-    private void Close(HotLine* line)
-    {
-        var record = new ChunkRecord((uint)(line - _lines), line->FirstTime, line->Time, ChunkEncoding.Xor, line->Count, line->ChunkBytes);
-        uint unit = _chunks.Add(record, line->Closed, out byte* data);
-        BinaryPrimitives.WriteUInt16BigEndian(new Span<byte>(data, sizeof(ushort)), line->Count);
-        Flatten(*line, _blocks, data + ChunkView.MinLength);
-        _chunks.Complete(unit);
-        line->Closed = unit;
-        Discard(line);
     }
 
     // The bits that say how the step changed; one that takes 64 bits is written at once, and nothing is left to put before the value.
@@ -255,8 +259,6 @@ internal sealed unsafe class XorAppender
 
         Put(line, value, 8);
     }
-
-    private void Put(HotLine* line, ulong bits, int size) => PutInline(line, bits, size);
 
     // Bits above the size must be zero; size is 1 to 64.
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // once per sample in PutValue; elsewhere by Put

@@ -79,7 +79,7 @@ internal sealed class AnnotationLog
     }
 
     private unsafe bool IsHeld(SeriesRef series) =>
-        series.Value - 1 < _memory.Series.LastReference && _memory.Series.Lines[series.Value].State == SeriesState.Alive;
+        series.Value - 1 < _memory.Series.LastReference && _memory.Series.Lines[series.Value].IsAlive;
 
     private void Write(CommitScratch scratch)
     {

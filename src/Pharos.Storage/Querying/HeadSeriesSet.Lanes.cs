@@ -36,7 +36,7 @@ internal sealed unsafe partial class HeadSeriesSet
             }
 
             SampleBuffer buffer = buffers[l];
-            buffer.Count = 0;
+            buffer.Clear();
             buffer.EnsureCapacity(samples + lines[l].Count);
             lanes[l].Times = (long*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer.TimestampArray)); // the buffer's arrays are pinned
             lanes[l].Values = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer.ValueArray));

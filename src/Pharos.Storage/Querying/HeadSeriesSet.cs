@@ -24,8 +24,9 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
     private readonly int _capacity;
     private readonly long _minTime;
 
-    private HeadSeriesSet(HeadMemory memory, uint[] references, HotLine* lines, int capacity, int count, long minTime)
+    private HeadSeriesSet(HeadMemory memory, uint[] references, HotLine* lines, int capacity, int count, long minTime, bool hasMoreThanNumbers)
     {
+        HasMoreThanNumbers = hasMoreThanNumbers;
         _memory = memory;
         _references = references;
         _lines = lines;
@@ -36,7 +37,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
 
     public int Count { get; }
 
-    public bool HasMoreThanNumbers => false;
+    public bool HasMoreThanNumbers { get; }
 
     /// <summary>The out-of-order samples of the series; null: there are none. This set knows the samples in order alone: <see cref="AmendedSeriesSet"/> brings both together.</summary>
     public OutOfOrderSnapshot? Late { get; private init; }
@@ -62,6 +63,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
     {
         HotLine* lines = memory.Snapshots.Rent(count, out int capacity);
         int kept = 0;
+        bool hasMoreThanNumbers = false;
         memory.Gate.EnterRead();
         long leastTime = memory.MinTime;
         OutOfOrderSnapshot? late = OutOfOrderSnapshot.TryTake(memory.OutOfOrder, references.AsSpan(0, count), minTime, maxTime);
@@ -70,7 +72,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
         for (int i = 0; i < count; i++)
         {
             HotLine* line = memory.Series.Lines + references[i];
-            if (line->State == SeriesState.Alive
+            if (line->IsAlive
                 && ((line->Time >= minTime && (line->FirstTime <= maxTime || line->Closed != 0)) || (late is not null && late.Has(references[i]))))
             {
                 references[kept] = references[i];
@@ -78,9 +80,14 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
             }
         }
 
+        if (memory.HistogramStates.Any)
+        {
+            hasMoreThanNumbers = memory.HistogramStates.IsAnyNoted(references.AsSpan(0, kept));
+        }
+
         bool isWhole = memory.LastAppended <= lastReference;
         memory.Gate.ExitRead();
-        var set = new HeadSeriesSet(memory, references, lines, capacity, kept, leastTime) { Late = late, Deleted = deleted };
+        var set = new HeadSeriesSet(memory, references, lines, capacity, kept, leastTime, hasMoreThanNumbers) { Late = late, Deleted = deleted };
         if (!isWhole)
         {
             set.Free();
@@ -167,7 +174,11 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
         }
 
         ReadClosed(line, minTime, maxTime, buffer);
-        if (line->FirstTime <= maxTime)
+        if (line->State == SeriesState.HoldsHistograms)
+        {
+            ReadOpenHistograms(line, minTime, maxTime, buffer);
+        }
+        else if (line->FirstTime <= maxTime)
         {
             Span<long> room = Reserve(buffer, line->Count);
             byte* flat = stackalloc byte[FlatBytes]; // bounded by the size at which chunks are cut
@@ -183,7 +194,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first + (long)buffers.Length, Count, nameof(buffers));
         minTime = Math.Max(minTime, _minTime);
         int done = 0;
-        for (; done + XorLanes.Count <= buffers.Length && XorLanes.IsSupported; done += XorLanes.Count)
+        for (; done + XorLanes.Count <= buffers.Length && XorLanes.IsSupported && !HasMoreThanNumbers; done += XorLanes.Count)
         {
             ReadLanes(_lines + first + done, minTime, maxTime, buffers.Slice(done, XorLanes.Count));
         }
@@ -271,7 +282,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
     private bool TryReadEarlierOfLong(ClosedChunk* chunk, long minTime, long maxTime, out Sample sample)
     {
         var buffer = new SampleBuffer(chunk->Count);
-        DecodeClosed(chunk, buffer);
+        DecodeClosed(chunk, minTime, maxTime, buffer);
         Trim(buffer, minTime, maxTime);
         sample = buffer.Count == 0 ? default : new Sample(buffer.Timestamps[^1], buffer.Values[^1]);
         return buffer.Count > 0;
@@ -305,17 +316,44 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
         Reserve(buffer, samples + line->Count);
         for (int i = (more?.Count ?? 0) - 1; i >= 0; i--)
         {
-            DecodeClosed((ClosedChunk*)more![i], buffer);
+            DecodeClosed((ClosedChunk*)more![i], minTime, maxTime, buffer);
         }
 
         for (int i = count - 1; i >= 0; i--)
         {
-            DecodeClosed((ClosedChunk*)found[i], buffer);
+            DecodeClosed((ClosedChunk*)found[i], minTime, maxTime, buffer);
         }
     }
 
-    private void DecodeClosed(ClosedChunk* chunk, SampleBuffer buffer) =>
-        Decode(_memory.Chunks.BitsOf(chunk), chunk->BitsLength, chunk->Count, buffer, buffer.Capacity - buffer.Count);
+    private void DecodeClosed(ClosedChunk* chunk, long minTime, long maxTime, SampleBuffer buffer)
+    {
+        if (chunk->Encoding == ChunkEncoding.Xor)
+        {
+            Decode(_memory.Chunks.BitsOf(chunk), chunk->BitsLength, chunk->Count, buffer, buffer.Capacity - buffer.Count);
+            return;
+        }
+
+        Check(ChunkDecoder.TryAppend(_memory.Chunks.View(chunk), minTime, maxTime, buffer, out _));
+    }
+
+    private void ReadOpenHistograms(HotLine* line, long minTime, long maxTime, SampleBuffer buffer)
+    {
+        if (line->FirstTime > maxTime)
+        {
+            return;
+        }
+
+        byte[] flat = ArrayPool<byte>.Shared.Rent(line->ChunkBytes + sizeof(ulong));
+        try
+        {
+            ReadOnlySpan<byte> chunk = HistogramAppender.Flatten(*line, _memory.Blocks, flat);
+            Check(ChunkDecoder.TryAppendHistograms(chunk, line->OpenEncoding, minTime, maxTime, buffer, out _));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(flat);
+        }
+    }
 
     private static Span<long> Reserve(SampleBuffer buffer, int more)
     {
@@ -359,13 +397,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
             start++;
         }
 
-        if (start > 0)
-        {
-            Array.Copy(buffer.TimestampArray, start, buffer.TimestampArray, 0, end - start);
-            Array.Copy(buffer.ValueArray, start, buffer.ValueArray, 0, end - start);
-        }
-
-        buffer.Count = end - start;
+        buffer.Keep(start, end - start);
     }
 
     // Series that begin after the range, as far as their closed chunks tell: most sets have none, and are returned as they are.
@@ -386,7 +418,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
             }
         }
 
-        return kept == Count ? this : new HeadSeriesSet(_memory, _references, _lines, _capacity, kept, _minTime) { Late = Late, Deleted = Deleted };
+        return kept == Count ? this : new HeadSeriesSet(_memory, _references, _lines, _capacity, kept, _minTime, HasMoreThanNumbers) { Late = Late, Deleted = Deleted };
     }
 
     private bool HasClosedIn(HotLine* line, long minTime, long maxTime)

@@ -160,7 +160,7 @@ internal sealed unsafe class SeriesSelector
         _candidates = ArrayPool<uint>.Shared.Rent(Math.Max(_store.Count, 1));
         for (uint reference = 1; reference <= last && _count < _candidates.Length; reference++)
         {
-            if (_store.Lines[reference].State == SeriesState.Alive)
+            if (_store.Lines[reference].IsAlive)
             {
                 _candidates[_count++] = reference;
             }

@@ -97,6 +97,17 @@ internal sealed class Checkpoint
                 case WalRecordKind.Samples:
                     CopySamples(record, keepSeries, minTime, file, offset);
                     break;
+                case WalRecordKind.HistogramSamples:
+                case WalRecordKind.FloatHistogramSamples:
+                case WalRecordKind.CustomBucketsHistogramSamples:
+                case WalRecordKind.CustomBucketsFloatHistogramSamples:
+                    CopyHistograms(record, keepSeries, minTime, file, offset);
+                    break;
+                case WalRecordKind.SamplesWithStart:
+                case WalRecordKind.HistogramSamplesWithStart:
+                case WalRecordKind.FloatHistogramSamplesWithStart:
+                    CopyWhole(record, keepSeries, minTime, file, offset);
+                    break;
                 case WalRecordKind.Exemplars:
                     CopyExemplars(record, keepSeries, minTime, file, offset);
                     break;
@@ -172,6 +183,51 @@ internal sealed class Checkpoint
 
         encoder.End();
         End(reader.Failed, file, offset, WalRecordKind.Samples);
+    }
+
+    private void CopyHistograms(ReadOnlySpan<byte> record, Func<ulong, bool> keep, long minTime, string file, long offset)
+    {
+        var samples = new RecordSamples(record);
+        ulong firstReference = 0;
+        long firstTime = 0;
+        while (samples.MoveNext())
+        {
+            if (samples.Histogram.IsNone || samples.Time < minTime || !keep(samples.Reference))
+            {
+                continue;
+            }
+
+            if (_record.Length == 0)
+            {
+                firstReference = samples.Reference;
+                firstTime = samples.Time;
+                HistogramRecords.Begin(_record, (WalRecordKind)record[0], firstReference, firstTime);
+            }
+
+            _record.PutVarint((long)(samples.Reference - firstReference));
+            _record.PutVarint(samples.Time - firstTime);
+            HistogramRecords.Put(_record, samples.Histogram);
+        }
+
+        End(samples.Failed, file, offset, (WalRecordKind)record[0]);
+    }
+
+    // Each sample is told relative to the one before, start included: kept with all others as long as one is needed.
+    private void CopyWhole(ReadOnlySpan<byte> record, Func<ulong, bool> keep, long minTime, string file, long offset)
+    {
+        var samples = new RecordSamples(record);
+        bool isNeeded = false;
+        while (samples.MoveNext())
+        {
+            isNeeded |= samples.Time >= minTime && keep(samples.Reference);
+        }
+
+        if (isNeeded)
+        {
+            _record.Put(record);
+        }
+
+        End(samples.Failed, file, offset, (WalRecordKind)record[0]);
     }
 
     private void CopyExemplars(ReadOnlySpan<byte> record, Func<ulong, bool> keep, long minTime, string file, long offset)

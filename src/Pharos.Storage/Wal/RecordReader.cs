@@ -16,6 +16,11 @@ internal ref struct RecordReader
 
     public readonly bool AtEnd => _rest.IsEmpty;
 
+    /// <summary>Bytes that are left.</summary>
+    public readonly int Remaining => _rest.Length;
+
+    public double ReadDouble() => BitConverter.UInt64BitsToDouble(ReadBigEndian());
+
     public ulong ReadBigEndian()
     {
         ReadOnlySpan<byte> field = ReadBytes(8);
@@ -70,6 +75,13 @@ internal ref struct RecordReader
         return ReadBytes((int)length);
     }
 
+    /// <summary>Says that what was read means nothing.</summary>
+    public void Fail()
+    {
+        Failed = true;
+        _rest = [];
+    }
+
     private ulong ReadLongUvarint()
     {
         ulong result = 0;
@@ -99,11 +111,5 @@ internal ref struct RecordReader
         ReadOnlySpan<byte> field = _rest[..length];
         _rest = _rest[length..];
         return field;
-    }
-
-    private void Fail()
-    {
-        Failed = true;
-        _rest = [];
     }
 }

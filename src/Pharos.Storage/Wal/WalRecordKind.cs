@@ -14,4 +14,6 @@ internal enum WalRecordKind : byte
     CustomBucketsHistogramSamples = 9,
     CustomBucketsFloatHistogramSamples = 10,
     SamplesWithStart = 11,
+    HistogramSamplesWithStart = 12,
+    FloatHistogramSamplesWithStart = 13,
 }

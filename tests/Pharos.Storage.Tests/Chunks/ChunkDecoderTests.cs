@@ -175,6 +175,23 @@ public unsafe class ChunkDecoderTests
     }
 
     [Fact]
+    public void Spans_that_go_back_as_3_5_wrote_them_are_mended()
+    {
+        var histogram = new FloatHistogram { Count = 10, Sum = 5, PositiveSpans = [new BucketSpan(2, 2), new BucketSpan(-1, 2)], PositiveBuckets = [1, 2, 3, 4] };
+        var expected = new FloatHistogram { Count = 10, Sum = 5, PositiveSpans = [new BucketSpan(2, 3)], PositiveBuckets = [1, 5, 4] };
+        foreach (ChunkEncoding encoding in (ChunkEncoding[])[ChunkEncoding.Histogram, ChunkEncoding.FloatHistogram])
+        {
+            byte[] chunk = Encode([(1, 0, histogram)], encoding, HistogramChunkHeader.Unknown);
+            Assert.True(Decode(encoding, chunk).Histograms[0]!.ContentEquals(expected));
+            var reader = new HistogramChunkReader(chunk, encoding);
+            Assert.True(reader.MoveNext());
+            Assert.True(reader.ToNative().ToFloat().ContentEquals(expected));
+            Assert.Equal(encoding == ChunkEncoding.Histogram, reader.ToNative().Integers is not null);
+            reader.Dispose();
+        }
+    }
+
+    [Fact]
     public void More_buckets_than_there_are_bits_are_refused_before_memory_is_taken()
     {
         var bits = new PlainBits();
