@@ -44,6 +44,7 @@ public static class SuiteCatalog
         new MatcherSemanticsSuite(),
         new NotificationTemplatesSuite(),
         new TimeIntervalsSuite(),
+        new BlockExpectationsSuite(),
     ];
 
     /// <summary>Runs the suites of an area over a folder: every file they know, or only the named ones. A missing file is no error.</summary>
