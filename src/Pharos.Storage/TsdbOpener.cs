@@ -91,6 +91,7 @@ internal static class TsdbOpener
     private static void OpenBlocks(BlockList blocks, TsdbOptions options, IStoreFiles files)
     {
         BlockList.RemoveTemporary(files, options.Folder);
+        IndexVersionRepair.Run(files, options.Folder, options.Log);
         blocks.Reload();
         if (blocks.Current.Count > 0)
         {

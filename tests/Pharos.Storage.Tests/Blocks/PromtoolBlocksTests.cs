@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Pharos.Core.Samples;
+using Pharos.Testing;
+
+namespace Pharos.Storage.Tests.Blocks;
+
+/// <summary>Blocks that the real promtool makes, against what the real promtool reads of them.</summary>
+public class PromtoolBlocksTests
+{
+    private const long Begin = 1_700_000_000;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Blocks_of_promtool_are_read_as_promtool_reads_them(int seed)
+    {
+        SkipWithout();
+        var random = new Random(seed);
+        using var folder = new TempFolder();
+        using var input = new TempFolder();
+
+        // Seven hours; the second file has two of them again with the same samples and further series, so that blocks overlap.
+        string[] series = [.. Enumerable.Range(0, 120).Select(i => Name(random, i))];
+        Run("tsdb", "create-blocks-from", "openmetrics", input.Write("a.txt", Text(series[..100], 0, 7 * 3600)), folder.Path);
+        Run("tsdb", "create-blocks-from", "openmetrics", input.Write("b.txt", Text(series[60..], 2 * 3600, 2 * 3600)), folder.Path);
+        Directory.CreateDirectory(folder.File("wal"));
+        SortedDictionary<string, Sample[]> expected = Parse(Run("tsdb", "dump", folder.Path));
+        Assert.Equal(120, expected.Count);
+        Assert.True(Directory.GetDirectories(folder.Path, "01*").Length >= 5);
+        using TestTsdb test = TestTsdb.Open(folder);
+        SortedDictionary<string, Sample[]> read = test.ReadAll();
+        Assert.Equal(expected.Keys, read.Keys);
+        foreach ((string labels, Sample[] samples) in expected)
+        {
+            SampleSequences.AssertSame(samples, read[labels]);
+        }
+    }
+
+    private static string Name(Random random, int i) => random.Next(4) switch
+    {
+        0 => $"plain_{i}",
+        1 => $"a{{job=\"j{i % 4}\",instance=\"{i}\"}}",
+        2 => $"a{{job=\"j{i % 4}\",instance=\"{i}\",path=\"/ä/\\\"x\\\\\\n{i % 3}\"}}",
+        _ => $"b{{le=\"{i}.5\",long=\"{new string('y', 100 + i)}\"}}",
+    };
+
+    private static string Text(string[] series, int from, int seconds)
+    {
+        var text = new StringBuilder();
+        foreach (string one in series)
+        {
+            int hash = one.Sum(static c => c);
+            int step = 20 + (hash % 3 * 7);
+            for (int at = from + step - (from % step); at < from + seconds; at += step)
+            {
+                string value = (hash % 5) switch
+                {
+                    0 => (at / step).ToString(CultureInfo.InvariantCulture),
+                    1 => "7",
+                    2 => Math.Sin(at * 0.001).ToString("R", CultureInfo.InvariantCulture),
+                    3 => (at % 11) switch { 0 => "NaN", 1 => "+Inf", 2 => "-Inf", 3 => "1e300", 4 => "-0", _ => "4.9e-324" },
+                    _ => (at * 1e9 / 7).ToString("R", CultureInfo.InvariantCulture),
+                };
+                text.Append(CultureInfo.InvariantCulture, $"{one} {value} {Begin + at}.{hash % 1000:000}\n");
+            }
+        }
+
+        return text.Append("# EOF\n").ToString();
+    }
+
+    private static SortedDictionary<string, Sample[]> Parse(string dump)
+    {
+        var series = new SortedDictionary<string, Sample[]>(StringComparer.Ordinal);
+        foreach (IGrouping<string, string[]> one in dump.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Split).GroupBy(static parts => parts[0]))
+        {
+            series.Add(one.Key, [.. one.Select(static parts => new Sample(long.Parse(parts[2], CultureInfo.InvariantCulture), Value(parts[1])))]);
+        }
+
+        return series;
+    }
+
+    private static string[] Split(string line)
+    {
+        int end = line.LastIndexOf('}') + 1;
+        string[] rest = line[(end + 1)..].Split(' ');
+        return [line[..end], rest[0], rest[1]];
+    }
+
+    private static double Value(string text) => text switch
+    {
+        "+Inf" => double.PositiveInfinity,
+        "-Inf" => double.NegativeInfinity,
+        "NaN" => Staleness.NormalNaN,
+        _ => double.Parse(text, CultureInfo.InvariantCulture),
+    };
+
+    private static string Promtool => Path.Combine(Path.GetDirectoryName(RealPrometheus.Binary)!, "promtool");
+
+    private static void SkipWithout()
+    {
+        RealPrometheus.SkipWithout();
+        Assert.True(File.Exists(Promtool), Promtool);
+    }
+
+    private static string Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Promtool) { RedirectStandardOutput = true };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
+}
