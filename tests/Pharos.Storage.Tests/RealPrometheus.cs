@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Pharos.Core.Buffers;
 using Pharos.Core.Samples;
 using Pharos.Testing;
 
@@ -34,12 +36,27 @@ internal sealed class RealPrometheus : IDisposable
     }
 
     /// <summary>Starts on the folder and waits until it is ready.</summary>
-    public static async Task<RealPrometheus> StartAsync(TempFolder configuration, string data, bool scrapeItself, CancellationToken cancellationToken, params string[] more)
+    public static Task<RealPrometheus> StartAsync(TempFolder configuration, string data, bool scrapeItself, CancellationToken cancellationToken, params string[] more) => StartAsync(
+        configuration,
+        data,
+        address => scrapeItself ? $"scrape_configs:\n- job_name: self\n  scrape_interval: 1s\n  static_configs:\n  - targets: ['{address}']\n" : "",
+        cancellationToken,
+        more);
+
+    /// <summary>Starts so that it can be written to within an out-of-order window, and deleted from.</summary>
+    public static Task<RealPrometheus> StartToWriteAsync(TempFolder configuration, string data, string window, CancellationToken cancellationToken) => StartAsync(
+        configuration,
+        data,
+        _ => $"storage:\n  tsdb:\n    out_of_order_time_window: {window}\n",
+        cancellationToken,
+        "--web.enable-remote-write-receiver",
+        "--web.enable-admin-api");
+
+    private static async Task<RealPrometheus> StartAsync(TempFolder configuration, string data, Func<string, string> settings, CancellationToken cancellationToken, params string[] more)
     {
         int port = FreePort();
         string address = $"127.0.0.1:{port}";
-        string scrape = scrapeItself ? $"scrape_configs:\n- job_name: self\n  scrape_interval: 1s\n  static_configs:\n  - targets: ['{address}']\n" : "";
-        string config = configuration.Write("prometheus.yml", "global: {}\n" + scrape);
+        string config = configuration.Write("prometheus.yml", "global: {}\n" + settings(address));
         var start = new ProcessStartInfo(Binary)
         {
             RedirectStandardError = true,
@@ -120,6 +137,32 @@ internal sealed class RealPrometheus : IDisposable
         return result;
     }
 
+    /// <summary>Writes samples of one series as a remote writer does; all of them must be taken.</summary>
+    public async Task WriteAsync(Pharos.Core.Labels.Labels labels, IEnumerable<Sample> samples, CancellationToken cancellationToken)
+    {
+        using var series = new MemoryStream();
+        foreach (Pharos.Core.Labels.Label label in labels.AsSpan().ToArray())
+        {
+            Put(series, 1, [.. Field(1, label.Name), .. Field(2, label.Value)]);
+        }
+
+        foreach (Sample sample in samples)
+        {
+            byte[] message = new byte[9];
+            message[0] = (1 << 3) | 1;
+            BinaryPrimitives.WriteDoubleLittleEndian(message.AsSpan(1), sample.Value);
+            using var time = new MemoryStream();
+            time.WriteByte(2 << 3);
+            PutUvarint(time, (ulong)sample.Timestamp);
+            Put(series, 2, [.. message, .. time.ToArray()]);
+        }
+
+        using var request = new MemoryStream();
+        Put(request, 1, series.ToArray());
+        byte[] compressed = new byte[SnappyBlock.MaxCompressedLength((int)request.Length)];
+        await WriteAsync(compressed[..SnappyBlock.Compress(request.ToArray(), compressed)], cancellationToken);
+    }
+
     /// <summary>Sends a request of remote write.</summary>
     public async Task WriteAsync(byte[] body, CancellationToken cancellationToken)
     {
@@ -129,6 +172,14 @@ internal sealed class RealPrometheus : IDisposable
         content.Headers.Add("X-Prometheus-Remote-Write-Version", "0.1.0");
         using HttpResponseMessage response = await Client.PostAsync(new Uri($"http://{_address}/api/v1/write"), content, cancellationToken);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+    }
+
+    /// <summary>Deletes the samples of the series that match, in milliseconds with both ends.</summary>
+    public async Task DeleteAsync(string selector, long minTime, long maxTime, CancellationToken cancellationToken)
+    {
+        string query = string.Create(CultureInfo.InvariantCulture, $"match[]={Uri.EscapeDataString(selector)}&start={minTime / 1000.0}&end={maxTime / 1000.0}");
+        using HttpResponseMessage response = await Client.PostAsync(new Uri($"http://{_address}/api/v1/admin/tsdb/delete_series?{query}"), null, cancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
     }
 
     /// <summary>Ends it as an operator would, or at once.</summary>
@@ -167,6 +218,30 @@ internal sealed class RealPrometheus : IDisposable
         "NaN" => Staleness.NormalNaN,
         _ => double.Parse(text, CultureInfo.InvariantCulture),
     };
+
+    private static byte[] Field(int number, string text)
+    {
+        using var field = new MemoryStream();
+        Put(field, number, System.Text.Encoding.UTF8.GetBytes(text));
+        return field.ToArray();
+    }
+
+    private static void Put(MemoryStream stream, int number, byte[] bytes)
+    {
+        stream.WriteByte((byte)((number << 3) | 2));
+        PutUvarint(stream, (ulong)bytes.Length);
+        stream.Write(bytes);
+    }
+
+    private static void PutUvarint(MemoryStream stream, ulong value)
+    {
+        for (; value >= 0x80; value >>= 7)
+        {
+            stream.WriteByte((byte)(value | 0x80));
+        }
+
+        stream.WriteByte((byte)value);
+    }
 
     private static int FreePort()
     {

@@ -17,7 +17,7 @@ public class OutOfOrderLogTests
     {
         using var source = new TempFolder();
         var lengths = new List<long> { 0 };
-        byte[] whole = Write(source, commits: 5, lengths);
+        byte[] whole = Write(source, commits: 3, lengths);
         for (int cut = 0; cut <= whole.Length; cut++)
         {
             using TempFolder folder = CopyOf(source, whole[..cut]);
