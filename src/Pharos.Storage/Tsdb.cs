@@ -1,9 +1,9 @@
-using System.Buffers;
 using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.Core.Matching;
 using Pharos.Core.Samples;
 using Pharos.Storage.Blocks;
+using Pharos.Storage.Deletion;
 using Pharos.Storage.Exemplars;
 using Pharos.Storage.Files;
 using Pharos.Storage.Head;
@@ -29,7 +29,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     private readonly SeriesLog _log;
     private readonly OutOfOrderLog _outOfOrderLog;
     private readonly OutOfOrderAppender _outOfOrder;
-    private readonly HeadDeletion _deletion;
+    private readonly StoreDeletion _deletion;
     private readonly HeadCounters _counters;
     private readonly HeadTruncation _truncation;
     private readonly ChunkFileWriter _chunkWriter;
@@ -43,7 +43,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     private volatile bool _closed;
     private long _retentionMs;
 
-    private Tsdb(TsdbOptions options, FolderLock folderLock, TsdbOpener.Parts parts)
+    private Tsdb(TsdbOptions options, IStoreFiles files, FolderLock folderLock, TsdbOpener.Parts parts)
     {
         _options = options;
         _lock = folderLock;
@@ -56,7 +56,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _chunkWriter = parts.ChunkWriter;
         _outOfOrderLog = parts.OutOfOrderLog;
         _outOfOrder = new OutOfOrderAppender(_memory, _outOfOrderLog, _counters);
-        _deletion = new HeadDeletion(_memory, _log, _outOfOrderLog);
+        _deletion = new StoreDeletion(_memory, new HeadDeletion(_memory, _log, _outOfOrderLog), _blocks, new BlockDeletion(files));
         _appender = new HeadAppender(_memory, _log, _outOfOrder, _counters, options.WalCompression, options.WalSyncInterval == TimeSpan.Zero, options.MaxSeries);
         _exemplars = parts.Exemplars;
         _metadata = parts.Metadata;
@@ -82,7 +82,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         var folderLock = new FolderLock(options.Folder);
         try
         {
-            return new Tsdb(options, folderLock, TsdbOpener.Open(options, files, cancellationToken));
+            return new Tsdb(options, files, folderLock, TsdbOpener.Open(options, files, cancellationToken));
         }
         catch
         {
@@ -183,18 +183,16 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
 
     /// <summary>
     /// Deletes the samples in the range, both ends included, of the series that match. Durable, and left out by every reader that is opened afterwards, when this returns;
-    /// the disk space comes back when blocks are written anew. Samples that are appended later stay, also at the same times.
+    /// the disk space comes back when blocks are written anew. Samples that are appended later stay, also at the same times. Waits for a compaction that is under way.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The store is closed, or cannot be written: the deletion may hold in part.</exception>
+    /// <exception cref="CorruptionException">A block is damaged; the same.</exception>
     public void Delete(IReadOnlyList<Matcher> matchers, long minTime, long maxTime, CancellationToken cancellationToken = default)
     {
         lock (_maintenance)
         {
             ThrowIfClosed();
-            if (DeleteInHead(matchers, minTime, maxTime, cancellationToken) > 0)
-            {
-                _deletion.Sync();
-            }
+            _deletion.Delete(matchers, minTime, maxTime, cancellationToken);
         }
     }
 
@@ -304,26 +302,6 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         if (_closed)
         {
             throw new StorageUnavailableException("the store is closed");
-        }
-    }
-
-    private int DeleteInHead(IReadOnlyList<Matcher> matchers, long minTime, long maxTime, CancellationToken cancellationToken)
-    {
-        long epoch = _memory.Epochs.Enter();
-        uint[]? references = null;
-        try
-        {
-            int count = SeriesSelector.Select(_memory.Series, matchers, cancellationToken, out references);
-            return _deletion.Delete(references.AsSpan(0, count), minTime, maxTime);
-        }
-        finally
-        {
-            if (references is not null)
-            {
-                ArrayPool<uint>.Shared.Return(references);
-            }
-
-            _memory.Epochs.Leave(epoch);
         }
     }
 

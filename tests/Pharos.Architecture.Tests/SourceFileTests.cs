@@ -24,6 +24,7 @@ public partial class SourceFileTests
         { "Storage", "HeadChunks", ["Chunks", "Files", "Native"] },
         { "Storage", "Head", ["Chunks", "Files", "HeadChunks", "Index", "Wal", "Native"] },
         { "Storage", "Blocks", ["Chunks", "Files", "Head", "Index", "Native"] },
+        { "Storage", "Deletion", ["Blocks", "Files", "Head", "Querying", "Wal"] },
         { "Storage", "Compaction", ["Blocks", "Chunks", "Files", "Head", "HeadChunks", "Index", "Native"] },
         { "Storage", "Metadata", ["Head", "Wal"] },
         { "Storage", "Tailing", ["Head", "Wal"] },

@@ -1,7 +1,8 @@
 using Pharos.Core.Contracts;
+using Pharos.Storage.Head;
 using Pharos.Storage.Wal;
 
-namespace Pharos.Storage.Head;
+namespace Pharos.Storage.Deletion;
 
 /// <summary>
 /// Deletes samples of the head. Those in order are covered by tombstones, kept in the log and left out by readers and by what writes blocks; those out of order are taken away.
