@@ -61,7 +61,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _exemplars = parts.Exemplars;
         _metadata = parts.Metadata;
         _annotations = new AnnotationLog(_memory, _log, options.WalCompression);
-        Log = new SampleLog(_memory, _log.End, _folder.Wal);
+        Log = new SampleLog(_memory, _counters, _log.End, _folder.Wal, _exemplars, _metadata);
         SetRetention(options.Retention);
         SetOutOfOrderWindow(options.OutOfOrderWindow);
         _logSync = LogSync.Start(_log, _outOfOrderLog, options);

@@ -27,7 +27,7 @@ public partial class SourceFileTests
         { "Storage", "Deletion", ["Blocks", "Files", "Head", "Querying", "Wal"] },
         { "Storage", "Compaction", ["Blocks", "Chunks", "Files", "Head", "HeadChunks", "Index", "Native"] },
         { "Storage", "Metadata", ["Head", "Wal"] },
-        { "Storage", "Tailing", ["Head", "Wal"] },
+        { "Storage", "Tailing", ["Exemplars", "Head", "Metadata", "Wal"] },
         { "Storage", "Querying", ["Blocks", "Chunks", "Index", "Head"] },
         { "PromQL", "Syntax", [] },
         { "PromQL", "Functions", [] },

@@ -13,6 +13,9 @@ public interface ISampleLog
     /// <summary>Behind the last record.</summary>
     LogPosition End { get; }
 
+    /// <summary>What was stored so far.</summary>
+    LogStatistics Statistics { get; }
+
     /// <summary>A reader from a place on, which is where a record begins; where its segment is gone, from the oldest one after it.</summary>
     ILogCursor OpenCursor(LogPosition from, LogContent content);
 
@@ -21,6 +24,9 @@ public interface ISampleLog
     /// Returns how many; -1 when the store does not hold it (any more).
     /// </summary>
     int FindLabels(SeriesRef series, ref byte[] buffer);
+
+    /// <summary>What was last said about a series, where that is logged.</summary>
+    bool FindMetadata(SeriesRef series, out SeriesMetadata metadata);
 
     /// <summary>
     /// All descriptions of series that the log has up to a place, oldest first, those included that the store holds no longer but whose samples are still in the log.

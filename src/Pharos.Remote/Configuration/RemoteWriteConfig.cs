@@ -78,8 +78,24 @@ public sealed record RemoteWriteConfig
             GoogleIamCredentialsFile = map.OptionalSection("google_iam", "googleiam.Config", static section => section.Path("credentials_file")),
         };
         config.Check(map);
-        RemoteFields.WarnNotSupported(map, "remote_write", "samples are not sent");
+        config.WarnNotSupported(map);
         return config with { Fingerprint = CanonicalFingerprint.Of(map.Canonical) };
+    }
+
+    /// <summary>What of the section keeps this version from sending anything; null when nothing does.</summary>
+    internal string? Unsupported => SigV4 is not null ? "sigv4" : AzureAd is not null ? "azuread" : GoogleIamCredentialsFile is not null ? "google_iam" : null;
+
+    private void WarnNotSupported(YamlMapping map)
+    {
+        if (Unsupported is { } section)
+        {
+            RemoteFields.WarnNotSupported(map, "remote_write", $"nothing is sent to a receiver with {section}");
+        }
+
+        if (RoundRobinDns)
+        {
+            map.Warn("round_robin_dns", "round_robin_dns has no effect: connections go to the first address that answers");
+        }
     }
 
     private void Check(YamlMapping map)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Pharos.Access;
 using Pharos.Core.Contracts;
 using Pharos.Remote.Receiving;
+using Pharos.Remote.Sending;
 using Pharos.Rules;
 using Pharos.Scrape;
 using Pharos.Scrape.Targets;
@@ -49,6 +50,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, IExpositionSource> _pages;
     private readonly OwnUrls _ownUrls;
     private readonly ScrapePart _scrape;
+    private readonly RemoteWritePart _remoteWrite;
     private readonly AlertingPart _alerting;
     private readonly RulePart _rules;
     private readonly RemoteWriteReceiver? _receiver;
@@ -82,6 +84,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
             options.Features.Contains(FeatureNames.TypeAndUnitLabels),
             clock,
             loggers.CreateLogger<ScrapeManager>());
+        _remoteWrite = new RemoteWritePart(options, _scrape.Manager, clock, loggers.CreateLogger<RemoteWriteManager>());
         _alerting = new AlertingPart(options, _ownUrls, MakeExternalUrl, _journal.Journal, clock, loggers.CreateLogger<AlertingPart>());
         _rules = new RulePart(options.Rules, _queries.Services, _store.Handle, _alerting, _journal.Journal, MakeExternalUrl, loggers.CreateLogger<RuleManager>());
         _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock, _store.Handle) : null;
@@ -141,6 +144,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
 
         // The log may be long, and reading it takes a core: requests are answered meanwhile.
         await Task.Run(() => _store.Open(config, cancellationToken), cancellationToken).ConfigureAwait(false);
+        _remoteWrite.Open(_store.Store!);
         _journal.Open(_scrape.Manager, _queries.Services);
         _alerting.Open();
         await _reloader.ApplyFirstAsync(cancellationToken).ConfigureAwait(false);
@@ -167,6 +171,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         await _scrape.DisposeAsync().ConfigureAwait(false);
         await _alerting.DisposeAsync().ConfigureAwait(false);
         await _journal.DisposeAsync().ConfigureAwait(false);
+        await _remoteWrite.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
         Log.Stopped(_logger);
     }
@@ -184,6 +189,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         await _alerting.DisposeAsync().ConfigureAwait(false);
         await _journal.DisposeAsync().ConfigureAwait(false);
         await _dashboards.DisposeAsync().ConfigureAwait(false);
+        await _remoteWrite.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
         _queries.Dispose();
         _remoteRead.Dispose();
@@ -222,6 +228,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _metrics.Add(new RuleMetrics(_rules.Manager));
         _metrics.Add(new ForwardingMetrics(_alerting.Forwarder));
         _metrics.Add(new AlertmanagerMetrics(() => _alerting.OpenAlertmanager, _reloadStatus, _clock));
+        _metrics.Add(new RemoteStorageMetrics(() => _remoteWrite.Queues, () => _store.Store?.Log.Statistics ?? default));
         if (_receiver is not null)
         {
             _metrics.Add(new RemoteWriteMetrics(_receiver.Counters));

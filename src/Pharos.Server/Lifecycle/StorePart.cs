@@ -48,6 +48,9 @@ internal sealed partial class StorePart : IConfigured, IDisposable
             OutOfOrderWindow = config.Storage.OutOfOrderTimeWindow,
             WalCompression = _options.Compression,
             WalSyncInterval = _options.SyncInterval,
+            MaxExemplars = _options.KeepsExemplars ? config.Storage.MaxExemplars : 0,
+            ExemplarWindow = config.Storage.OutOfOrderTimeWindow,
+            KeepMetadata = _options.KeepsMetadata,
             DropAfterCorruption = true,
             Log = Write,
         };

@@ -11,6 +11,7 @@ internal static class FeatureNames
     public const string BinopFillModifiers = "promql-binop-fill-modifiers";
     public const string TypeAndUnitLabels = "type-and-unit-labels";
     public const string ExemplarStorage = "exemplar-storage";
+    public const string MetadataRecords = "metadata-wal-records";
     public const string PerStepStatistics = "promql-per-step-stats";
     public const string UseStartTimestamps = "use-start-timestamps";
     public const string AutoReload = "auto-reload-config";
@@ -30,6 +31,7 @@ internal static class FeatureNames
         [AutoReload] = null,
         [TypeAndUnitLabels] = null,
         [ExemplarStorage] = null,
+        [MetadataRecords] = null,
         [PerStepStatistics] = null,
         [OtlpNativeDeltas] = null,
         [UseStartTimestamps] = "only what queries make of start timestamps is built, the store does not keep them yet",
@@ -40,7 +42,6 @@ internal static class FeatureNames
         ["native-histograms"] = NotYet,
         ["ooo-native-histograms"] = NotYet,
         ["memory-snapshot-on-shutdown"] = NotYet,
-        ["metadata-wal-records"] = NotYet,
         ["concurrent-rule-eval"] = NotYet,
         ["created-timestamp-zero-ingestion"] = NotYet,
         ["xor2-encoding"] = NotYet,

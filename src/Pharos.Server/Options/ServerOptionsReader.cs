@@ -40,7 +40,11 @@ internal static class ServerOptionsReader
             ConfigFolder = folder,
             AutoReloadInterval = watchesConfig ? AtLeast(flags.GetDuration("config.auto-reload-interval"), TimeSpan.FromSeconds(1)) : null,
             Web = ReadWeb(flags),
-            Storage = ReadStorage(flags) with { KeepsExemplars = features.Contains(FeatureNames.ExemplarStorage) },
+            Storage = ReadStorage(flags) with
+            {
+                KeepsExemplars = features.Contains(FeatureNames.ExemplarStorage),
+                KeepsMetadata = features.Contains(FeatureNames.MetadataRecords),
+            },
             Query = ReadQuery(flags),
             Rules = ReadRules(flags),
             RemoteRead = ReadRemoteRead(flags),
@@ -97,6 +101,7 @@ internal static class ServerOptionsReader
             Path = flags.Get("storage.tsdb.path"),
             Retention = retention > TimeSpan.Zero ? retention : null,
             SegmentSizeBytes = segmentSize > 0 ? segmentSize : null,
+            RemoteFlushDeadline = flags.GetDuration("storage.remote.flush-deadline"),
             Compression = !flags.IsOn("storage.tsdb.wal-compression") ? WalCompression.None
                 : flags.Get("storage.tsdb.wal-compression-type") == "zstd" ? WalCompression.Zstd : WalCompression.Snappy,
             SyncInterval = ReadSyncInterval(flags.Get("storage.tsdb.wal-sync")),

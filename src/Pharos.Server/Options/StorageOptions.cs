@@ -21,4 +21,10 @@ internal sealed record StorageOptions
 
     /// <summary><c>--enable-feature=exemplar-storage</c>; how many is up to the configuration.</summary>
     public bool KeepsExemplars { get; init; }
+
+    /// <summary><c>--enable-feature=metadata-wal-records</c>: types, units and help texts of series are logged, and sent with them.</summary>
+    public bool KeepsMetadata { get; init; }
+
+    /// <summary>How long stopping may take to send what is stored to others.</summary>
+    public TimeSpan RemoteFlushDeadline { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -1,6 +1,8 @@
 using Pharos.Core.Contracts;
 using Pharos.Core.Samples;
+using Pharos.Storage.Exemplars;
 using Pharos.Storage.Head;
+using Pharos.Storage.Metadata;
 using Pharos.Storage.Wal;
 
 namespace Pharos.Storage.Tailing;
@@ -11,10 +13,16 @@ internal sealed class SampleLog : ISampleLog
     private readonly HeadMemory _memory;
     private readonly LogEnd _end;
     private readonly string _folder;
+    private readonly HeadCounters _counters;
+    private readonly ExemplarStore _exemplars;
+    private readonly SeriesMetadataStore _metadata;
 
-    public SampleLog(HeadMemory memory, LogEnd end, string folder)
+    public SampleLog(HeadMemory memory, HeadCounters counters, LogEnd end, string folder, ExemplarStore exemplars, SeriesMetadataStore metadata)
     {
         _memory = memory;
+        _counters = counters;
+        _exemplars = exemplars;
+        _metadata = metadata;
         _end = end;
         _folder = folder;
     }
@@ -27,9 +35,13 @@ internal sealed class SampleLog : ISampleLog
 
     public LogPosition End => _end.Position;
 
+    public LogStatistics Statistics => new(Interlocked.Read(ref _counters.SamplesAppended), _exemplars.GetMetrics().Appended, 0, Math.Max(0, _memory.MaxTime));
+
     public ILogCursor OpenCursor(LogPosition from, LogContent content) => new LogCursor(_folder, _end, from, content);
 
     public int FindLabels(SeriesRef series, ref byte[] buffer) => _memory.FindLabelBytes(series, ref buffer);
+
+    public bool FindMetadata(SeriesRef series, out SeriesMetadata metadata) => _metadata.TryGet(series, out metadata);
 
     public void ReadSeries(LogPosition until, Action<LoggedRecord> read, CancellationToken cancellationToken)
     {
