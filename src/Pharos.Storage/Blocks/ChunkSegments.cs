@@ -5,7 +5,7 @@ using Pharos.Storage.Native;
 namespace Pharos.Storage.Blocks;
 
 /// <summary>
-/// The chunks of a block, in mapped segments. The checksum of a chunk is compared each time it is read: a tenth of decoding it (docs/decisions/0026-blocks-beside-the-head.md).
+/// The chunks of a block, in mapped segments. The checksum of a chunk is compared each time it is read: that takes no time that could be measured (docs/decisions/0027-block-files-are-mapped.md).
 /// Usable from any thread. Format: upstream's tsdb/docs/format/chunks.md.
 /// </summary>
 internal sealed unsafe class ChunkSegments : IDisposable

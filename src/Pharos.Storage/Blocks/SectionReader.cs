@@ -123,9 +123,22 @@ internal unsafe ref struct SectionReader
 
     public ulong ReadUvarint()
     {
-        if (_at < _end && *_at < 0x80)
+        // One or two bytes are what symbols and differences mostly take.
+        if (_end - _at >= 2)
         {
-            return *_at++;
+            uint first = *_at;
+            if (first < 0x80)
+            {
+                _at++;
+                return first;
+            }
+
+            uint second = _at[1];
+            if (second < 0x80)
+            {
+                _at += 2;
+                return (first & 0x7f) | (second << 7);
+            }
         }
 
         return ReadLongUvarint();

@@ -16,7 +16,7 @@ namespace Pharos.Storage.Querying;
 /// The selected series of a block, in the order of their labels. Labels and places of chunks are read from the mapped index each time they are asked for; kept is a reference per
 /// series. The querier holds the block as long as the set is used. Benchmark: <c>BlockBenchmarks</c>.
 /// </summary>
-internal sealed class BlockSeriesSet : ISourceSet
+internal sealed unsafe partial class BlockSeriesSet : ISourceSet
 {
     [ThreadStatic]
     private static SampleBuffer? _scratch;

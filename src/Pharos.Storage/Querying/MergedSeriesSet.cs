@@ -19,6 +19,9 @@ internal sealed class MergedSeriesSet : ISeriesSet
     [ThreadStatic]
     private static SampleBuffer? _scratch;
 
+    [ThreadStatic]
+    private static MergedLanes? _lanes;
+
     private readonly ISourceSet[] _sources;
     private readonly ValueIds _ids;
     private readonly int _memorySources;
@@ -146,6 +149,26 @@ internal sealed class MergedSeriesSet : ISeriesSet
         part.Clear();
     }
 
+    public void ReadSeveral(int first, long minTime, long maxTime, ReadOnlySpan<SampleBuffer> buffers)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + (long)buffers.Length, Count, nameof(buffers));
+        for (int done = 0; done < buffers.Length;)
+        {
+            int count = Math.Min(MergedLanes.Count, buffers.Length - done);
+            if (HasMoreThanNumbers)
+            {
+                Read(first + done, minTime, maxTime, buffers[done]);
+                count = 1;
+            }
+            else
+            {
+                ReadTogether(first + done, minTime, maxTime, buffers.Slice(done, count));
+            }
+
+            done += count;
+        }
+    }
+
     public bool TryReadLast(int index, long minTime, long maxTime, out Sample sample)
     {
         sample = default;
@@ -162,6 +185,40 @@ internal sealed class MergedSeriesSet : ISeriesSet
         }
 
         return found;
+    }
+
+    // Source by source in the order of time, so that samples mostly come behind those that are there.
+    private void ReadTogether(int first, long minTime, long maxTime, ReadOnlySpan<SampleBuffer> buffers)
+    {
+        MergedLanes lanes = _lanes ??= new MergedLanes();
+        foreach (SampleBuffer buffer in buffers)
+        {
+            buffer.Clear();
+        }
+
+        for (int i = 0; i < _sources.Length; i++)
+        {
+            // Blocks come before memory in time, though after it in the order of the sources.
+            int source = (i + _memorySources) % _sources.Length;
+            if (_sources[source].MaxTime < minTime || _sources[source].MinTime > maxTime)
+            {
+                continue;
+            }
+
+            lanes.Begin();
+            for (int k = 0; k < buffers.Length; k++)
+            {
+                foreach (Part part in PartsOf(first + k))
+                {
+                    if (part.Source == source)
+                    {
+                        lanes.Add(part.Index, buffers[k]);
+                    }
+                }
+            }
+
+            lanes.Append(_sources[source], minTime, maxTime, isPreferred: source >= _memorySources);
+        }
     }
 
     private static int Number(ISourceSet[] sources, int[] numbers, int total)
