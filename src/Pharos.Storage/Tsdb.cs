@@ -3,6 +3,7 @@ using Pharos.Core.Labels;
 using Pharos.Core.Matching;
 using Pharos.Core.Samples;
 using Pharos.Storage.Blocks;
+using Pharos.Storage.Compaction;
 using Pharos.Storage.Deletion;
 using Pharos.Storage.Exemplars;
 using Pharos.Storage.Files;
@@ -37,11 +38,11 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     private readonly ExemplarStore _exemplars;
     private readonly SeriesMetadataStore _metadata;
     private readonly AnnotationLog _annotations;
+    private readonly BlockUpkeep _upkeep;
     private readonly LogSync? _logSync;
     private readonly ITimer _timer;
     private readonly Lock _maintenance = new();
     private volatile bool _closed;
-    private long _retentionMs;
 
     private Tsdb(TsdbOptions options, IStoreFiles files, FolderLock folderLock, TsdbOpener.Parts parts)
     {
@@ -62,7 +63,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _metadata = parts.Metadata;
         _annotations = new AnnotationLog(_memory, _log, options.WalCompression);
         Log = new SampleLog(_memory, _counters, _log.End, _folder.Wal, _exemplars, _metadata);
-        SetRetention(options.Retention);
+        _upkeep = new BlockUpkeep(options, files, _memory, _outOfOrderLog, new Truncation(this), _blocks, _maintenance);
         SetOutOfOrderWindow(options.OutOfOrderWindow);
         _logSync = LogSync.Start(_log, _outOfOrderLog, options);
         _timer = options.TimeProvider.CreateTimer(static state => ((Tsdb)state!).Maintain(), this, options.MaintenanceInterval, options.MaintenanceInterval);
@@ -175,8 +176,49 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _exemplars.SetLimit(limit);
     }
 
-    /// <summary>How long samples are kept from now on; zero or less: for ever. Counts at the next maintenance.</summary>
-    public void SetRetention(TimeSpan retention) => Volatile.Write(ref _retentionMs, (long)retention.TotalMilliseconds);
+    /// <summary>How much history is kept from now on. Counts at the next maintenance.</summary>
+    public void SetRetention(RetentionLimits limits) => _upkeep.Limits = limits;
+
+    /// <summary>Whether head and blocks are left as they are, but for <see cref="Compact"/>.</summary>
+    public void SwitchCompactionOff(bool isOff) => _upkeep.IsSwitchedOff = isOff;
+
+    /// <summary>
+    /// Writes what is due of the head to blocks, makes blocks one that are to be, and drops those beyond the retention; what is done by itself once a minute. Appends and queries
+    /// go on meanwhile.
+    /// </summary>
+    /// <exception cref="CorruptionException">A block is damaged.</exception>
+    /// <exception cref="IOException">The disk is full, or refuses: what was done until then stays, and can be gone on with.</exception>
+    /// <exception cref="StorageUnavailableException">The store is closed.</exception>
+    public void Compact(CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        _upkeep.Compact(cancellationToken);
+    }
+
+    /// <summary>Writes the blocks anew that samples are deleted of: then the disk space comes back.</summary>
+    /// <exception cref="CorruptionException">A block is damaged.</exception>
+    /// <exception cref="IOException">The disk is full, or refuses.</exception>
+    /// <exception cref="StorageUnavailableException">The store is closed.</exception>
+    public void CleanTombstones(CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        _upkeep.CleanTombstones(cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes a data folder of what is there now: the blocks as links to their files, and the head as one block more. It costs the room of that block. The store and Prometheus
+    /// open such a folder as any other.
+    /// </summary>
+    /// <param name="folder">Made where it is absent; on the same disk.</param>
+    /// <param name="withHead">Whether the head's samples are wanted too.</param>
+    /// <param name="cancellationToken">Ends it; what was made so far stays.</param>
+    /// <exception cref="IOException">The folder cannot be written, or is on another disk.</exception>
+    /// <exception cref="StorageUnavailableException">The store is closed.</exception>
+    public void Snapshot(string folder, bool withHead, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        _upkeep.Snapshot(folder, withHead, cancellationToken);
+    }
 
     /// <summary>How far behind the newest sample of the head one may come from now on; zero: only those newer than all of their series. What was taken before stays.</summary>
     public void SetOutOfOrderWindow(TimeSpan window) => _outOfOrder.WindowMs = (long)window.TotalMilliseconds;
@@ -208,15 +250,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
             }
 
             _truncation.TruncateMemory(minTime);
-            try
-            {
-                _truncation.TruncateLog(minTime);
-            }
-            catch
-            {
-                _counters.TruncationFailures++;
-                throw;
-            }
+            TruncateLog(minTime);
         }
     }
 
@@ -244,6 +278,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         MinTime = _memory.MinTime,
         MaxTime = _memory.MaxTime,
         Blocks = BlockMetrics.Of(_blocks),
+        Compaction = _upkeep.GetMetrics(),
         Chunks = _memory.ChunksCreated - _memory.ChunksRemoved,
         ChunksCreated = _memory.ChunksCreated,
         ChunksRemoved = _memory.ChunksRemoved,
@@ -273,6 +308,9 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     /// <summary>Writes what waits, forces the log to disk and gives the folder free. Queriers that are still open give nothing sensible any more.</summary>
     public void Dispose()
     {
+        // Before the lock, which the background needs to end.
+        _timer.Dispose();
+        _upkeep.Dispose();
         lock (_maintenance)
         {
             if (_closed)
@@ -281,7 +319,6 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
             }
 
             _closed = true;
-            _timer.Dispose();
             _logSync?.Dispose();
             try
             {
@@ -321,8 +358,22 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         }
     }
 
+    private void TruncateLog(long minTime)
+    {
+        try
+        {
+            _truncation.TruncateLog(minTime);
+        }
+        catch
+        {
+            _counters.TruncationFailures++;
+            throw;
+        }
+    }
+
     private void Maintain()
     {
+        _upkeep.Request();
         if (!_maintenance.TryEnter())
         {
             return;
@@ -356,7 +407,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     // The time to cut at, when at least a tenth of the retention (at most two hours, as upstream's smallest blocks) is overdue.
     private long RetentionMinTime()
     {
-        long retention = Volatile.Read(ref _retentionMs);
+        var retention = (long)_upkeep.Limits.Time.TotalMilliseconds;
         if (retention <= 0 || _memory.MaxTime == long.MinValue)
         {
             return long.MinValue;
@@ -365,5 +416,13 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         long minTime = _memory.MaxTime - retention;
         long overdue = minTime - _memory.MinTime;
         return overdue > Math.Min(Chunks.ChunkRange.DurationMs, retention / 10) ? minTime : long.MinValue;
+    }
+
+    // As compaction asks for it, within its lock.
+    private sealed class Truncation(Tsdb store) : IHeadTruncation
+    {
+        public void TruncateMemory(long minTime) => store._truncation.TruncateMemory(minTime);
+
+        public void TruncateLog(long minTime) => store.TruncateLog(minTime);
     }
 }

@@ -1,4 +1,5 @@
 using Pharos.Storage.Blocks;
+using Pharos.Storage.Compaction;
 using Pharos.Storage.Exemplars;
 
 namespace Pharos.Storage;
@@ -67,6 +68,9 @@ public sealed record TsdbMetrics
 
     /// <summary>What is loaded of blocks.</summary>
     public BlockMetrics Blocks { get; init; } = new();
+
+    /// <summary>What was made of head and blocks; null in a store that was never open.</summary>
+    public CompactionMetrics? Compaction { get; init; }
 
     /// <summary>Oldest time of head and blocks, milliseconds; <see cref="long.MaxValue"/> when there is nothing.</summary>
     public long LowestTime => Math.Min(MinTime, Blocks.MinTime);

@@ -5,6 +5,9 @@ namespace Pharos.Storage;
 /// <summary>How a <see cref="Tsdb"/> is opened. Fixed while it is open.</summary>
 public sealed record TsdbOptions
 {
+    /// <summary>Upstream's size of a segment of a block's chunks.</summary>
+    public const long DefaultBlockSegmentBytes = 512L << 20;
+
     /// <summary>The data folder, upstream's <c>--storage.tsdb.path</c>. Made when absent.</summary>
     public required string Folder { get; init; }
 
@@ -25,6 +28,24 @@ public sealed record TsdbOptions
     /// sharing the disk's turns; else so often.
     /// </summary>
     public TimeSpan? WalSyncInterval { get; init; }
+
+    /// <summary>Most bytes of blocks, log and head chunks together; zero or less: as many as there are.</summary>
+    public long RetentionBytes { get; init; }
+
+    /// <summary>The same as a share of the disk, 0 to 100; comes before <see cref="RetentionBytes"/>.</summary>
+    public double RetentionPercentage { get; init; }
+
+    /// <summary>Span of the blocks that the head is written to, upstream's <c>--storage.tsdb.min-block-duration</c>.</summary>
+    public TimeSpan MinBlockDuration { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Longest span of a block, upstream's <c>--storage.tsdb.max-block-duration</c>; zero or less: a tenth of the retention, at most 31 days.</summary>
+    public TimeSpan MaxBlockDuration { get; init; }
+
+    /// <summary>Size at which a segment of a block's chunks is closed.</summary>
+    public long BlockSegmentBytes { get; init; } = DefaultBlockSegmentBytes;
+
+    /// <summary>Whether head and blocks are looked after in the background; without it by <see cref="Tsdb.Compact"/> alone.</summary>
+    public bool CompactsItself { get; init; } = true;
 
     /// <summary>Size at which a log segment is closed; a multiple of 32 KiB, at least 64 KiB.</summary>
     public int WalSegmentBytes { get; init; } = 128 * 1024 * 1024;

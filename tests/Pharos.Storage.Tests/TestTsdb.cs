@@ -24,6 +24,7 @@ internal sealed class TestTsdb : IDisposable
             TimeProvider = Clock,
             WalSegmentBytes = 128 * 1024,
             Retention = TimeSpan.Zero,
+            CompactsItself = false,
             Log = message => Messages.Add(message),
         };
         Options = configure?.Invoke(Options) ?? Options;

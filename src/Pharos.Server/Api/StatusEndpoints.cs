@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pharos.Core.Time;
 using Pharos.Server.Lifecycle;
 using Pharos.Server.Options;
 
@@ -79,7 +78,7 @@ internal sealed class StatusEndpoints
             json.WriteNumber("GOMEMLIMIT"u8, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
             json.WriteString("GOGC"u8, ""u8);
             json.WriteString("GODEBUG"u8, ""u8);
-            json.WriteString("storageRetention"u8, PrometheusDuration.Format(_config.Retention));
+            json.WriteString("storageRetention"u8, Retention.Text(_config.Retention));
             json.WriteEndObject();
         });
     }

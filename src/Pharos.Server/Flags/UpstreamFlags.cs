@@ -6,7 +6,6 @@ namespace Pharos.Server.Flags;
 internal static class UpstreamFlags
 {
     private const string GoRuntime = "it tunes the runtime of Go";
-    private const string NoBlocks = "not yet supported: blocks are not built yet";
     private const string NoAgent = "not yet supported: there is no agent mode, the server mode runs";
     private const string NoConsoles = "there are no console templates";
     private const string OneByOne = "not yet supported: the rules of a group are evaluated one after another";
@@ -69,21 +68,20 @@ internal static class UpstreamFlags
     private static FlagDefinition[] Storage() =>
     [
         new("storage.tsdb.path", Text, "data/", "Folder of the store."),
-        new("storage.tsdb.min-block-duration", Duration, "2h", "Accepted for compatibility.") { NoEffect = NoBlocks, Hidden = true },
-        new("storage.tsdb.max-block-duration", Duration, "0s", "Accepted for compatibility.") { NoEffect = NoBlocks, Hidden = true },
-        new("storage.tsdb.max-block-chunk-segment-size", Bytes, "0B", "Accepted for compatibility.") { NoEffect = NoBlocks, Hidden = true },
+        new("storage.tsdb.min-block-duration", Duration, "2h", "Span of the blocks that the head is written to.") { Hidden = true },
+        new("storage.tsdb.max-block-duration", Duration, "0s", "Longest span of a block; by default a tenth of the retention, at most 31d.") { Hidden = true },
+        new("storage.tsdb.max-block-chunk-segment-size", Bytes, "0B", "Size of a file of chunks in a block; 512MB by default.") { Hidden = true },
         new("storage.tsdb.wal-segment-size", Bytes, "0B", "Size of a segment of the log; 128MB by default.") { Hidden = true },
         new("storage.tsdb.retention.time", Duration, "0s", "How long to keep samples; 15d by default. The configuration file comes first.")
         {
             Placeholder = "15d",
         },
-        new("storage.tsdb.retention.size", Bytes, "0B", "Most bytes to keep; not yet supported.")
+        new("storage.tsdb.retention.size", Bytes, "0B", "Most bytes of blocks, log and head to keep; the oldest blocks go first. The configuration file comes first.")
         {
-            NoEffect = "not yet supported: retention by size needs blocks, only --storage.tsdb.retention.time is kept",
             Placeholder = "<bytes>",
         },
         new("storage.tsdb.no-lockfile", Switch, "false", "Accepted for compatibility.") { NoEffect = "the folder of the store is always locked" },
-        new("storage.tsdb.allow-overlapping-compaction", Switch, "true", "Accepted for compatibility.") { NoEffect = NoBlocks, Hidden = true },
+        new("storage.tsdb.allow-overlapping-compaction", Switch, "true", "Accepted for compatibility.") { NoEffect = "blocks that overlap are always made one", Hidden = true },
         new("storage.tsdb.wal-compression", Switch, "true", "Compress the log.") { Hidden = true },
         new("storage.tsdb.wal-compression-type", Choice, "snappy", "How to compress the log: snappy, or zstd, smaller at several times the CPU.")
         {
@@ -92,9 +90,9 @@ internal static class UpstreamFlags
         },
         new("storage.tsdb.head-chunks-write-queue-size", Integer, "0", "Accepted for compatibility.") { NoEffect = "there is no such queue" },
         new("storage.tsdb.samples-per-chunk", Integer, "120", "Accepted for compatibility.") { NoEffect = "chunks hold 120 samples", Hidden = true },
-        new("storage.tsdb.delayed-compaction.max-percent", Integer, "10", "Accepted for compatibility.") { NoEffect = NoBlocks, Hidden = true },
-        new("storage.tsdb.delay-compact-file.path", Text, "", "Accepted for compatibility.") { NoEffect = NoBlocks },
-        new("storage.tsdb.block-reload-interval", Duration, "1m", "Accepted for compatibility.") { NoEffect = NoBlocks, Hidden = true },
+        new("storage.tsdb.delayed-compaction.max-percent", Integer, "10", "Accepted for compatibility.") { NoEffect = "the head is written to a block as soon as it is due", Hidden = true },
+        new("storage.tsdb.delay-compact-file.path", Text, "", "Accepted for compatibility.") { NoEffect = "not yet supported: blocks are made one whether or not another program has copied them" },
+        new("storage.tsdb.block-reload-interval", Duration, "1m", "How often head and blocks are looked after.") { Hidden = true },
     ];
 
     private static FlagDefinition[] Agent() =>

@@ -1,4 +1,5 @@
 using Pharos.Server.Configuration;
+using Pharos.Server.Options;
 
 namespace Pharos.Server.Lifecycle;
 
@@ -6,21 +7,21 @@ namespace Pharos.Server.Lifecycle;
 internal sealed class ConfiguredSummary : IConfigured
 {
     private readonly ActiveConfig _active;
-    private readonly TimeSpan? _retentionFlag;
+    private readonly StorageOptions _storage;
 
     /// <param name="active">Where it is shown.</param>
-    /// <param name="retentionFlag">What <c>--storage.tsdb.retention.time</c> says, for a file that says nothing.</param>
-    public ConfiguredSummary(ActiveConfig active, TimeSpan? retentionFlag)
+    /// <param name="storage">What the flags say, for a file that says nothing.</param>
+    public ConfiguredSummary(ActiveConfig active, StorageOptions storage)
     {
         _active = active;
-        _retentionFlag = retentionFlag;
+        _storage = storage;
     }
 
     public string Name => "api";
 
     public Task ApplyAsync(PrometheusConfig config, CancellationToken cancellationToken)
     {
-        _active.Set(new ConfigSummary(config.CanonicalText, Retention.Of(config, _retentionFlag)));
+        _active.Set(new ConfigSummary(config.CanonicalText, Retention.Of(config, _storage)));
         return Task.CompletedTask;
     }
 }

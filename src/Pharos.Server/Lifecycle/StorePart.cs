@@ -40,11 +40,18 @@ internal sealed partial class StorePart : IConfigured, IDisposable
 
         long start = _clock.GetTimestamp();
         Log.Opening(_logger, _options.Path);
+        RetentionLimits limits = Retention.Of(config, _options);
         var options = new TsdbOptions
         {
             Folder = _options.Path,
             TimeProvider = _clock,
-            Retention = Retention.Of(config, _options.Retention),
+            Retention = limits.Time,
+            RetentionBytes = limits.Bytes,
+            RetentionPercentage = limits.Percentage,
+            MinBlockDuration = _options.MinBlockDuration,
+            MaxBlockDuration = _options.MaxBlockDuration,
+            BlockSegmentBytes = _options.BlockSegmentBytes ?? TsdbOptions.DefaultBlockSegmentBytes,
+            MaintenanceInterval = _options.BlockReloadInterval,
             OutOfOrderWindow = config.Storage.OutOfOrderTimeWindow,
             WalCompression = _options.Compression,
             WalSyncInterval = _options.SyncInterval,
@@ -74,7 +81,7 @@ internal sealed partial class StorePart : IConfigured, IDisposable
     {
         if (_store is { } store)
         {
-            store.SetRetention(Retention.Of(config, _options.Retention));
+            store.SetRetention(Retention.Of(config, _options));
             store.SetOutOfOrderWindow(config.Storage.OutOfOrderTimeWindow);
             SetExemplars(store, config);
         }

@@ -20,6 +20,7 @@ internal sealed class StoreMetrics : IMetricSource
         {
             WriteHead(writer, metrics);
             WriteBlocks(writer, metrics.Blocks);
+            CompactionMetricsWriter.Write(writer, metrics.Compaction);
             WriteSamples(writer, metrics);
             WriteLog(writer, metrics);
             WriteOutOfOrderLog(writer, metrics);

@@ -96,10 +96,16 @@ internal static class ServerOptionsReader
     {
         TimeSpan retention = flags.GetDuration("storage.tsdb.retention.time");
         long segmentSize = flags.GetBytes("storage.tsdb.wal-segment-size");
+        long blockSegmentSize = flags.GetBytes("storage.tsdb.max-block-chunk-segment-size");
         return new StorageOptions
         {
             Path = flags.Get("storage.tsdb.path"),
             Retention = retention > TimeSpan.Zero ? retention : null,
+            RetentionBytes = flags.GetBytes("storage.tsdb.retention.size"),
+            MinBlockDuration = AtLeast(flags.GetDuration("storage.tsdb.min-block-duration"), TimeSpan.FromSeconds(1)),
+            MaxBlockDuration = flags.GetDuration("storage.tsdb.max-block-duration"),
+            BlockSegmentBytes = blockSegmentSize > 0 ? blockSegmentSize : null,
+            BlockReloadInterval = AtLeast(flags.GetDuration("storage.tsdb.block-reload-interval"), TimeSpan.FromSeconds(1)),
             SegmentSizeBytes = segmentSize > 0 ? segmentSize : null,
             RemoteFlushDeadline = flags.GetDuration("storage.remote.flush-deadline"),
             Compression = !flags.IsOn("storage.tsdb.wal-compression") ? WalCompression.None

@@ -11,6 +11,21 @@ internal sealed record StorageOptions
     /// <summary>What the flag says; null when it was not given.</summary>
     public required TimeSpan? Retention { get; init; }
 
+    /// <summary>Most bytes to keep; 0: as many as there are.</summary>
+    public long RetentionBytes { get; init; }
+
+    /// <summary>Span of the blocks that the head is written to.</summary>
+    public TimeSpan MinBlockDuration { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Longest span of a block; zero: a tenth of the retention, at most 31 days.</summary>
+    public TimeSpan MaxBlockDuration { get; init; }
+
+    /// <summary>Size of a segment of a block's chunks; null for the store's own.</summary>
+    public long? BlockSegmentBytes { get; init; }
+
+    /// <summary>How often head and blocks are looked after.</summary>
+    public TimeSpan BlockReloadInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Size of a segment of the log; null for the store's own.</summary>
     public required long? SegmentSizeBytes { get; init; }
 

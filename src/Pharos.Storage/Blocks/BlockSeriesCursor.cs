@@ -6,6 +6,9 @@ namespace Pharos.Storage.Blocks;
 /// <summary>The series of a block one after the other, every chunk's checksum compared. The block is held by who opened this.</summary>
 internal sealed class BlockSeriesCursor : IChunkSeriesCursor
 {
+    // What was read is kept in memory up to so many bytes of chunks.
+    private const ulong UnloadBytes = 2 << 20;
+
     private readonly Block _block;
     private readonly TombstoneSet _tombstones;
     private readonly long _minTime;
@@ -16,6 +19,9 @@ internal sealed class BlockSeriesCursor : IChunkSeriesCursor
     private int _next;
     private int _labelsLength;
     private byte[] _labelBytes = [];
+    private ulong _lastChunk;
+    private ulong _loadedChunk;
+    private uint _loadedSeries;
 
     public BlockSeriesCursor(Block block, TombstoneSet tombstones, long minTime, long maxTime)
     {
@@ -41,6 +47,7 @@ internal sealed class BlockSeriesCursor : IChunkSeriesCursor
         while (_next < _series.Length)
         {
             Reference = _series[_next++];
+            Unload();
             SeriesEntry entry = _block.Index.OpenSeries(Reference);
             ReadOnlySpan<byte> labels = _labels.Read(ref entry);
             _chunks.Clear();
@@ -48,6 +55,7 @@ internal sealed class BlockSeriesCursor : IChunkSeriesCursor
             {
                 if (entry.MaxTime >= _minTime && entry.MinTime <= _maxTime)
                 {
+                    _lastChunk = entry.Chunk;
                     _chunks.Add(_block.Chunks.Read(entry.Chunk, entry.MinTime, entry.MaxTime));
                 }
             }
@@ -68,6 +76,20 @@ internal sealed class BlockSeriesCursor : IChunkSeriesCursor
     {
         _next = _series.Length;
         _chunks.Clear();
+    }
+
+    // A walk reads each byte of the block once: what lies behind it need not stay.
+    private void Unload()
+    {
+        if (_lastChunk - _loadedChunk < UnloadBytes)
+        {
+            return;
+        }
+
+        _block.Chunks.Unload(_loadedChunk, _lastChunk);
+        _block.Index.Unload(_loadedSeries, Reference);
+        _loadedChunk = _lastChunk;
+        _loadedSeries = Reference;
     }
 
     private void Keep(ReadOnlySpan<byte> labels)

@@ -80,6 +80,15 @@ internal sealed unsafe class ChunkSegments : IDisposable
     /// <summary>The file that a chunk is in.</summary>
     public string PathOf(ulong reference) => FileOf(reference).Path;
 
+    /// <summary>Takes what lies between two chunks out of memory, see <see cref="MappedFile.Unload"/>.</summary>
+    /// <param name="from">A chunk's place.</param>
+    /// <param name="to">That of a later chunk.</param>
+    public void Unload(ulong from, ulong to)
+    {
+        bool isSameSegment = from >> 32 == to >> 32;
+        FileOf(from).Unload((uint)from, isSameSegment ? (uint)to : long.MaxValue);
+    }
+
     /// <summary>Looks whether the files still are as long as they were.</summary>
     /// <exception cref="CorruptionException">One is shorter.</exception>
     public void ThrowIfShortened()

@@ -66,6 +66,9 @@ internal sealed class IndexReader : IDisposable
         return new SeriesEntry(SectionReader.OpenEntry(_file, offset, verify));
     }
 
+    /// <summary>Takes what lies between two series out of memory, see <see cref="MappedFile.Unload"/>.</summary>
+    public void Unload(uint from, uint to) => _file.Unload(Version == 1 ? from : (long)from * SeriesAlignment, Version == 1 ? to : (long)to * SeriesAlignment);
+
     /// <summary>All series, ascending, which is the order of their labels.</summary>
     /// <exception cref="CorruptionException">The list is damaged.</exception>
     public uint[] ReadAllSeries()

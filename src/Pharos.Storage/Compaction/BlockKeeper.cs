@@ -13,12 +13,14 @@ internal sealed class BlockKeeper
     private readonly string _folder;
     private readonly IStoreFiles _files;
     private readonly HeadMemory _memory;
-    private readonly HeadTruncation _truncation;
+    private readonly IHeadTruncation _truncation;
     private readonly BlockList _blocks;
     private readonly Compactor _compactor;
+    private readonly OutOfOrderCompaction _outOfOrder;
     private readonly CompactionPlanner _planner;
     private readonly Retention _retention;
     private readonly CompactionCounters _counters;
+    private readonly TimeProvider _clock;
     private readonly Lock _maintenance;
     private readonly long _range;
 
@@ -30,7 +32,7 @@ internal sealed class BlockKeeper
     /// <param name="parts">What is fixed while the store is open.</param>
     /// <param name="maintenance">Held in each step.</param>
     public BlockKeeper(
-        string folder, IStoreFiles files, HeadMemory memory, HeadTruncation truncation, BlockList blocks, BlockKeeperParts parts, Lock maintenance)
+        string folder, IStoreFiles files, HeadMemory memory, IHeadTruncation truncation, BlockList blocks, BlockKeeperParts parts, Lock maintenance)
     {
         _folder = folder;
         _files = files;
@@ -38,9 +40,11 @@ internal sealed class BlockKeeper
         _truncation = truncation;
         _blocks = blocks;
         _compactor = parts.Compactor;
+        _outOfOrder = parts.OutOfOrder;
         _planner = new CompactionPlanner(parts.Ranges);
         _retention = parts.Retention;
         _counters = parts.Counters;
+        _clock = parts.Clock;
         _maintenance = maintenance;
         _range = parts.Ranges[0];
     }
@@ -48,7 +52,7 @@ internal sealed class BlockKeeper
     /// <summary>Whether the head spans more than one and a half blocks.</summary>
     public bool IsHeadDue => _memory.MaxTime != long.MinValue && _memory.MaxTime - _memory.MinTime > _range / 2 * 3;
 
-    /// <summary>One round: the head, as far as it is due; then blocks, until no more are to be merged.</summary>
+    /// <summary>One round: the head, as far as it is due, with its samples out of order; then blocks, until no more are to be merged.</summary>
     /// <exception cref="CorruptionException">A block is damaged.</exception>
     /// <exception cref="IOException">The disk is full, or refuses. What was done stays; the next round goes on.</exception>
     /// <exception cref="OperationCanceledException">It was ended; what was begun is gone without a trace.</exception>
@@ -57,9 +61,15 @@ internal sealed class BlockKeeper
         _counters.AddTrigger();
         try
         {
+            bool isHeadCompacted = false;
             while (CompactHead(cancellationToken))
             {
-                // Until less than one and a half blocks are left.
+                isHeadCompacted = true;
+            }
+
+            if (isHeadCompacted)
+            {
+                CompactOutOfOrder(cancellationToken);
             }
 
             // Blocks wait when the head has become due meanwhile.
@@ -87,6 +97,7 @@ internal sealed class BlockKeeper
     /// <exception cref="IOException">The disk is full, or refuses; the block is as before.</exception>
     public void CleanTombstones(CancellationToken cancellationToken)
     {
+        long started = _clock.GetTimestamp();
         while (true)
         {
             lock (_maintenance)
@@ -94,7 +105,7 @@ internal sealed class BlockKeeper
                 Block? block = _blocks.Current.FirstOrDefault(static block => block.Tombstones.Count > 0);
                 if (block is null)
                 {
-                    _counters.AddTombstoneCleaning();
+                    _counters.AddTombstoneCleaning(_clock.GetElapsedTime(started));
                     return;
                 }
 
@@ -106,6 +117,16 @@ internal sealed class BlockKeeper
         }
     }
 
+    /// <summary>Writes the head's samples out of order to blocks, which happens by itself each time that the head was written to one.</summary>
+    /// <exception cref="IOException">The disk is full, or refuses; the next round goes on.</exception>
+    public void CompactOutOfOrder(CancellationToken cancellationToken)
+    {
+        lock (_maintenance)
+        {
+            _outOfOrder.Run(Reload, cancellationToken);
+        }
+    }
+
     /// <summary>Puts all blocks into another folder as links, and the head as a block of its own.</summary>
     /// <exception cref="IOException">A link or a file cannot be made.</exception>
     public void Snapshot(string target, bool withHead, CancellationToken cancellationToken)
@@ -113,6 +134,12 @@ internal sealed class BlockKeeper
         lock (_maintenance)
         {
             _files.CreateFolder(target);
+            if (withHead)
+            {
+                // Samples out of order become blocks now instead of soon, and are linked with the others.
+                _outOfOrder.Run(Reload, cancellationToken);
+            }
+
             foreach (Block block in _blocks.Current)
             {
                 BlockSnapshot.Link(_files, block, target);

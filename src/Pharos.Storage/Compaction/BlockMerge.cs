@@ -8,10 +8,16 @@ namespace Pharos.Storage.Compaction;
 internal static class BlockMerge
 {
     /// <summary>Copies the samples of the range, both ends included.</summary>
+    /// <param name="inputs">By first time.</param>
+    /// <param name="minTime">First time.</param>
+    /// <param name="maxTime">Last time.</param>
+    /// <param name="writer">Empty.</param>
+    /// <param name="counters">Counts the chunks, where that is wanted.</param>
+    /// <param name="cancellationToken">Looked at once a series.</param>
     /// <exception cref="InvalidDataException">A chunk that must be written anew does not decode.</exception>
     /// <exception cref="CorruptionException">An input is damaged.</exception>
     /// <exception cref="IOException">The disk is full, or refuses.</exception>
-    public static void Copy(IReadOnlyList<IBlockInput> inputs, long minTime, long maxTime, BlockWriter writer, CancellationToken cancellationToken)
+    public static void Copy(IReadOnlyList<IBlockInput> inputs, long minTime, long maxTime, BlockWriter writer, CompactionCounters? counters, CancellationToken cancellationToken)
     {
         using (var symbols = new SymbolMerge(inputs))
         {
@@ -42,6 +48,7 @@ internal static class BlockMerge
             if (chunks.Result.Length > 0)
             {
                 writer.AddSeries(labels, chunks.Result);
+                counters?.AddChunks(chunks.Result);
             }
         }
     }

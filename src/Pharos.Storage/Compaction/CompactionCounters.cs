@@ -1,48 +1,23 @@
+using Pharos.Storage.Chunks;
+
 namespace Pharos.Storage.Compaction;
 
-/// <summary>What happened since the store was opened. Written by the thread that compacts, read by any.</summary>
+/// <summary>What happened since the store was opened. Written by one compaction at a time, read by any thread.</summary>
 internal sealed class CompactionCounters
 {
-    private long _writes;
+    // The buckets are upstream's (tsdb/compact.go).
+    private readonly Observations _durations = new(1, 2, 14);
+    private readonly Observations _chunkBytes = new(32, 1.5, 12);
+    private readonly Observations _chunkSamples = new(4, 1.5, 12);
+    private readonly Observations _chunkRanges = new(100, 4, 10);
+    private readonly Observations _cleanings = new(0.005, 2, 12);
     private long _overlapping;
     private long _triggered;
     private long _skipped;
     private long _failures;
-    private long _durationTicks;
     private long _timeRetentions;
     private long _sizeRetentions;
-    private long _tombstoneCleanings;
     private int _populating;
-
-    /// <summary>Blocks written, or tried to be.</summary>
-    public long Writes => Volatile.Read(ref _writes);
-
-    /// <summary>Those of blocks that overlap.</summary>
-    public long Overlapping => Volatile.Read(ref _overlapping);
-
-    /// <summary>Rounds begun.</summary>
-    public long Triggered => Volatile.Read(ref _triggered);
-
-    /// <summary>Rounds left out because compaction is switched off.</summary>
-    public long Skipped => Volatile.Read(ref _skipped);
-
-    /// <summary>Rounds that failed.</summary>
-    public long Failures => Volatile.Read(ref _failures);
-
-    /// <summary>Time that writing blocks took in all.</summary>
-    public TimeSpan Duration => TimeSpan.FromTicks(Volatile.Read(ref _durationTicks));
-
-    /// <summary>How often blocks went because of their age.</summary>
-    public long TimeRetentions => Volatile.Read(ref _timeRetentions);
-
-    /// <summary>How often blocks went because there were too many bytes.</summary>
-    public long SizeRetentions => Volatile.Read(ref _sizeRetentions);
-
-    /// <summary>Times that blocks were rid of what is deleted.</summary>
-    public long TombstoneCleanings => Volatile.Read(ref _tombstoneCleanings);
-
-    /// <summary>Whether a block is being written.</summary>
-    public bool IsPopulating => Volatile.Read(ref _populating) > 0;
 
     public void AddTrigger() => Interlocked.Increment(ref _triggered);
 
@@ -56,14 +31,42 @@ internal sealed class CompactionCounters
 
     public void AddSizeRetention() => Interlocked.Increment(ref _sizeRetentions);
 
-    public void AddTombstoneCleaning() => Interlocked.Increment(ref _tombstoneCleanings);
+    public void AddTombstoneCleaning(TimeSpan duration) => _cleanings.Add(duration.TotalSeconds);
+
+    /// <summary>Chunks of a series that came from the head.</summary>
+    public void AddChunks(ReadOnlySpan<ChunkView> chunks)
+    {
+        foreach (ref readonly ChunkView chunk in chunks)
+        {
+            _chunkBytes.Add(chunk.Length);
+            _chunkSamples.Add(chunk.Count);
+            _chunkRanges.Add(chunk.MaxTime - chunk.MinTime);
+        }
+    }
 
     public void BeginWrite() => Interlocked.Increment(ref _populating);
 
     public void EndWrite(TimeSpan duration)
     {
         Interlocked.Decrement(ref _populating);
-        Interlocked.Add(ref _durationTicks, duration.Ticks);
-        Interlocked.Increment(ref _writes);
+        _durations.Add(duration.TotalSeconds);
     }
+
+    /// <summary>All of it at this moment.</summary>
+    public CompactionMetrics Read(RetentionLimits limits) => new()
+    {
+        Triggered = Volatile.Read(ref _triggered),
+        Skipped = Volatile.Read(ref _skipped),
+        Failures = Volatile.Read(ref _failures),
+        Overlapping = Volatile.Read(ref _overlapping),
+        IsPopulating = Volatile.Read(ref _populating) > 0,
+        Durations = _durations.Read(),
+        ChunkBytes = _chunkBytes.Read(),
+        ChunkSamples = _chunkSamples.Read(),
+        ChunkRanges = _chunkRanges.Read(),
+        TombstoneCleanings = _cleanings.Read(),
+        TimeRetentions = Volatile.Read(ref _timeRetentions),
+        SizeRetentions = Volatile.Read(ref _sizeRetentions),
+        Limits = limits,
+    };
 }

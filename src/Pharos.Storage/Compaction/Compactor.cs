@@ -101,7 +101,7 @@ internal sealed class Compactor
         try
         {
             using var writer = new BlockWriter(_files, folder, meta.Ulid, _segmentBytes);
-            BlockMerge.Copy(inputs, meta.MinTime, meta.MaxTime - 1, writer, cancellationToken);
+            BlockMerge.Copy(inputs, meta.MinTime, meta.MaxTime - 1, writer, meta.Level == 1 ? _counters : null, cancellationToken);
             BlockMeta? written = writer.Commit(meta, cancellationToken);
             Tell(written, meta, source, _clock.GetElapsedTime(started));
             return written;

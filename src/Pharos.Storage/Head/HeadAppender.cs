@@ -97,6 +97,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         try
         {
             bool takesLate = _outOfOrder.WindowMs > 0;
+            long minValidTime = _memory.MinValidTime;
             bool anyUndecided = batch.HasHistograms ? _histograms.Encode(batch, scratch) : Encode(batch, scratch.Record);
             bool anyLate = takesLate && OutOfOrderAppender.AnyRefused(batch.Results);
             if (anyUndecided || anyLate)
@@ -107,6 +108,12 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
                 lock (_memory.Commit)
                 {
                     CheckMemory(batch);
+                    if (_memory.MinValidTime > minValidTime)
+                    {
+                        RefuseClosed(batch);
+                        anyLate = takesLate && OutOfOrderAppender.AnyRefused(batch.Results);
+                    }
+
                     Commit(batch, record, compression, scratch.Parts, takesLate, anyLate);
                     written = _log.Writer.BytesWritten;
                     lateWritten = _outOfOrder.BytesWritten;
@@ -219,6 +226,20 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         }
 
         return anyUndecided;
+    }
+
+    // A range that is being written to a block, or was dropped, was closed since the batch was judged: what the block shows must stay all there is.
+    private void RefuseClosed(SampleBatch batch)
+    {
+        ReadOnlySpan<long> timestamps = batch.Timestamps;
+        Span<AppendResult> results = batch.Results;
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (results[i] == Undecided && timestamps[i] < _memory.MinValidTime)
+            {
+                results[i] = AppendResult.TooOld;
+            }
+        }
     }
 
     // Samples out of order go to both logs, as upstream has it, and before the others, so that a log that fails refuses the batch as a whole; new series go before all.

@@ -65,6 +65,20 @@ internal sealed unsafe class MappedFile : IDisposable
         return new ReadOnlySpan<byte>(Start + offset, length);
     }
 
+    /// <summary>
+    /// Takes the whole pages of a range out of this process' memory, for who reads large files from front to back; they come back, mostly from the kernel's own copy, to who
+    /// reads them again.
+    /// </summary>
+    public void Unload(long from, long to)
+    {
+        long start = (from + PageSize - 1) & -PageSize;
+        long end = Math.Min(to, Length) & -PageSize;
+        if (end > start && _closed == 0)
+        {
+            Mmap.Release(Start + start, end - start);
+        }
+    }
+
     /// <summary>Looks whether the file still is as long as it was.</summary>
     /// <exception cref="CorruptionException">It is shorter.</exception>
     public void ThrowIfShortened()

@@ -47,7 +47,7 @@ internal static unsafe partial class Mmap
     /// <summary>Replaces whatever lies in the address space by zeros that can be read only; what was mapped there is free.</summary>
     public static void Blank(byte* start, long bytes) => _ = Map(start, (nuint)bytes, ReadOnly, PrivateAnonymousNoReserve | Fixed, -1, 0);
 
-    /// <summary>Gives the memory of whole pages back; they read as zeros afterwards.</summary>
+    /// <summary>Gives the memory of whole pages back; they read as zeros afterwards, pages of a file as the file.</summary>
     public static void Release(byte* start, long bytes) => _ = Advise(start, (nuint)bytes, DontNeed);
 
     /// <summary>Gives the address space back.</summary>
