@@ -23,6 +23,7 @@ internal static class PharosProgram
             new CheckCommand(),
             new QueryCommand(),
             new PromQLCommand(),
+            new ExportCommand(),
             new UserCommand(),
             new TokenCommand(),
             new TsdbCommand(),

@@ -14,7 +14,6 @@ internal static class NotYetSupported
         ("/api/v1/notifications/live", [HttpMethods.Get], "live notifications are not built yet"),
         ("/api/v1/search/{what}", Any, "the search API is not built yet"),
         ("/api/v1/openapi.yaml", [HttpMethods.Get], "the description of the API is not written yet"),
-        ("/federate", [HttpMethods.Get], "federation is not built yet"),
     ];
 
     public static void Map(IEndpointRouteBuilder reading, IEndpointRouteBuilder administering, bool enableAdminApi)

@@ -48,7 +48,9 @@ internal readonly record struct AskedTimes(long Start, long End, long StepMs)
     /// <summary>Seconds, as the API takes them.</summary>
     public static string Seconds(long milliseconds) => (milliseconds / 1000.0).ToString("R", CultureInfo.InvariantCulture);
 
-    private static long? Time(FlagValues flags, string name)
+    /// <summary>The time of a flag, milliseconds since the Unix epoch; null where it is not given.</summary>
+    /// <exception cref="FlagException">It is no time.</exception>
+    public static long? Time(FlagValues flags, string name)
     {
         if (!flags.IsGiven(name))
         {

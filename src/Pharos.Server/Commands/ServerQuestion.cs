@@ -41,6 +41,45 @@ internal static class ServerQuestion
     public static Task<JsonDocument> PostJsonAsync(FlagValues flags, string server, string path, string json, TimeProvider clock, CancellationToken cancellationToken) =>
         AskAsync(flags, server, path, client => new StringContent(json, Encoding.UTF8, "application/json"), clock, cancellationToken);
 
+    /// <summary>A client that asks as the flags say; it waits without end, so give each question its own time.</summary>
+    public static async Task<HttpClient> ClientAsync(FlagValues flags, CancellationToken cancellationToken)
+    {
+        var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Authorization = await CredentialsAsync(flags, cancellationToken).ConfigureAwait(false);
+        return client;
+    }
+
+    /// <summary>Posts a form and gives the answer as soon as it begins; the flag's timeout is for that alone.</summary>
+    /// <exception cref="HttpRequestException">The server is not there, wants a sign-in, or refuses: the message is its own.</exception>
+    /// <exception cref="TimeoutException">There was no answer in time.</exception>
+    public static async Task<HttpResponseMessage> PostForStreamAsync(
+        HttpClient client, FlagValues flags, string path, IEnumerable<KeyValuePair<string, string>> form, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        TimeSpan patience = flags.GetDuration("timeout");
+        using var timeout = new CancellationTokenSource(patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        string server = flags.Get("server");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.TrimEnd('/') + path)) { Content = new FormUrlEncodedContent(form) };
+        try
+        {
+            HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                using JsonDocument answer = Read(response.StatusCode, await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false), server, path);
+                throw new HttpRequestException(answer.RootElement.TryGetProperty("error", out JsonElement error) ? error.ToString() : $"the server answers {(int)response.StatusCode}");
+            }
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            throw NoAnswer(patience);
+        }
+    }
+
     /// <summary>Whether a failure is one that the user can understand.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is HttpRequestException or IOException or UnauthorizedAccessException or UriFormatException or JsonException or TimeoutException;
@@ -48,8 +87,7 @@ internal static class ServerQuestion
     private static async Task<JsonDocument> AskAsync(
         FlagValues flags, string server, string path, Func<HttpClient, HttpContent> content, TimeProvider clock, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.Authorization = await CredentialsAsync(flags, cancellationToken).ConfigureAwait(false);
+        using HttpClient client = await ClientAsync(flags, cancellationToken).ConfigureAwait(false);
         TimeSpan patience = flags.GetDuration("timeout");
         using var timeout = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -65,16 +103,20 @@ internal static class ServerQuestion
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            throw new TimeoutException($"no answer within {patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
+            throw NoAnswer(patience);
         }
 
-        return status switch
-        {
-            HttpStatusCode.Unauthorized => throw new HttpRequestException("the server asks for a sign-in: give --token-file, or --user and --password-file"),
-            HttpStatusCode.NotFound => throw new HttpRequestException($"{server} has no {path}: is it Pharos, and as new as this?"),
-            _ => JsonDocument.Parse(answer),
-        };
+        return Read(status, answer, server, path);
     }
+
+    private static TimeoutException NoAnswer(TimeSpan patience) => new($"no answer within {patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
+
+    private static JsonDocument Read(HttpStatusCode status, byte[] answer, string server, string path) => status switch
+    {
+        HttpStatusCode.Unauthorized => throw new HttpRequestException("the server asks for a sign-in: give --token-file, or --user and --password-file"),
+        HttpStatusCode.NotFound => throw new HttpRequestException($"{server} has no {path}: is it Pharos, and as new as this?"),
+        _ => JsonDocument.Parse(answer),
+    };
 
     private static async Task<AuthenticationHeaderValue?> CredentialsAsync(FlagValues flags, CancellationToken cancellationToken)
     {

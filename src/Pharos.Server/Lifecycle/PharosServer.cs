@@ -14,6 +14,8 @@ using Pharos.Server.Api.Ui.Alerts;
 using Pharos.Server.Configuration;
 using Pharos.Server.Configuration.Files;
 using Pharos.Server.Dashboards;
+using Pharos.Server.Export;
+using Pharos.Server.Federation;
 using Pharos.Server.Http;
 using Pharos.Server.Journal;
 using Pharos.Server.Metrics;
@@ -55,6 +57,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
     private readonly RulePart _rules;
     private readonly RemoteWriteReceiver? _receiver;
     private readonly OtlpPart _otlp;
+    private readonly FederationMetrics _federationMetrics = new();
+    private readonly ExportEndpoint _export;
     private readonly DashboardsPart _dashboards;
     private readonly LoadedFiles _files;
     private readonly ConfigReloader _reloader;
@@ -89,6 +93,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _rules = new RulePart(options.Rules, _queries.Services, _store.Handle, _alerting, _journal.Journal, MakeExternalUrl, loggers.CreateLogger<RuleManager>());
         _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock, _store.Handle) : null;
         _otlp = new OtlpPart(options, _store.Handle, _store.Handle, clock);
+        _export = new ExportEndpoint(_store.Handle, () => _queries.Language);
         _dashboards = new DashboardsPart(
             options.ConfigFolder is { } folder ? [folder] : [],
             _ownUrls.IsOwn,
@@ -191,6 +196,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         await _dashboards.DisposeAsync().ConfigureAwait(false);
         await _remoteWrite.DisposeAsync().ConfigureAwait(false);
         _store.Dispose();
+        _export.Dispose();
         _queries.Dispose();
         _remoteRead.Dispose();
         _reloader.Dispose();
@@ -234,6 +240,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
             _metrics.Add(new RemoteWriteMetrics(_receiver.Counters));
         }
 
+        _metrics.Add(_federationMetrics);
         if (_otlp.Receiver is not null)
         {
             _metrics.Add(new OtlpMetrics(_otlp.Receiver.Counters));
@@ -263,6 +270,8 @@ internal sealed partial class PharosServer : IAsyncDisposable
         new WriteEndpoint(_receiver).Map(ingesting);
         new ReadEndpoint(_remoteRead.Server, () => _remoteRead.ExternalLabels).Map(reading);
         new OtlpEndpoint(_otlp.Receiver, application.Services.GetRequiredService<ILogger<OtlpEndpoint>>()).Map(ingesting);
+        new FederateEndpoint(_store.Handle, () => _queries.Language, () => _remoteRead.ExternalLabels, _federationMetrics, _options.Query.LookbackDelta, _clock).Map(reading);
+        _export.Map(reading);
         new TargetEndpoints(_scrape.Manager, MakeGlobalUrl).Map(reading);
         new MetadataEndpoints(_scrape.Manager).Map(reading);
         new StoreStatusEndpoints(() => _store.Store).Map(reading);

@@ -13,7 +13,7 @@ namespace Pharos.Server.Tests.Access;
 /// <summary>Walks every endpoint of the whole server, those that later work adds included.</summary>
 public sealed class EndpointWalkTests
 {
-    private static readonly string[] Flags = ["--web.auth=required", "--web.enable-lifecycle", "--web.enable-admin-api", "--web.enable-remote-write-receiver"];
+    private static readonly string[] Flags = ["--web.auth=required", "--web.enable-lifecycle", "--web.enable-admin-api", "--web.enable-remote-write-receiver", "--web.enable-otlp-receiver"];
 
     /// <summary>What is for more than reading, or for others than readers. A line here is a decision; everything else only reads.</summary>
     private static readonly Dictionary<string, Permissions> BeyondReading = new(StringComparer.Ordinal)

@@ -41,7 +41,6 @@ public sealed class StatusEndpointsTests
     }
 
     [Theory]
-    [InlineData("GET", "/federate")]
     [InlineData("GET", "/api/v1/search/label_names")]
     public async Task What_is_not_built_says_so(string method, string path)
     {
