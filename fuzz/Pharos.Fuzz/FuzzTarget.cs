@@ -15,6 +15,8 @@ internal sealed record FuzzTarget(string Name, FuzzRun Run, IReadOnlyList<string
         new("promql-parse", Targets.PromQLParse.Run, Targets.PromQLWords.Expression),
         new("promql-evaluate", Targets.PromQLEvaluate.Run, Targets.PromQLWords.Expression),
         new("promql-series", Targets.PromQLSeries.Run, Targets.PromQLWords.Series),
+        new("otlp-json", Targets.OtlpRequests.RunJson, Targets.OtlpRequests.JsonWords),
+        new("otlp-protobuf", Targets.OtlpRequests.RunProtobuf, Targets.OtlpRequests.ProtobufWords),
     ];
 
     /// <summary>Its seeds and the inputs that ever failed, by file name. A file holds one input a line where its name ends with <c>.txt</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Pharos.Core.Contracts;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 
@@ -14,6 +15,7 @@ public sealed class InMemoryAppender : ISeriesAppender
     private readonly Dictionary<string, SeriesRef> _byBytes = new(StringComparer.Ordinal);
     private readonly Dictionary<Labels, SeriesRef> _byLabels = [];
     private readonly Dictionary<SeriesRef, (Labels Labels, List<Sample> Samples)> _series = [];
+    private readonly Dictionary<SeriesRef, List<NativeHistogram>> _histograms = [];
     private ulong _next = 1;
 
     /// <summary>How many series may be made.</summary>
@@ -52,6 +54,15 @@ public sealed class InMemoryAppender : ISeriesAppender
         lock (_lock)
         {
             return _byLabels.TryGetValue(labels, out SeriesRef series) ? [.. _series[series].Samples] : [];
+        }
+    }
+
+    /// <summary>The histograms of a series in the order in which they came; the store has no rules for their times.</summary>
+    public IReadOnlyList<NativeHistogram> HistogramsOf(Labels labels)
+    {
+        lock (_lock)
+        {
+            return _byLabels.TryGetValue(labels, out SeriesRef series) && _histograms.TryGetValue(series, out List<NativeHistogram>? histograms) ? [.. histograms] : [];
         }
     }
 
@@ -107,7 +118,9 @@ public sealed class InMemoryAppender : ISeriesAppender
             int[] counts = new int[5];
             for (int i = 0; i < batch.Count; i++)
             {
-                AppendResult result = Append(batch.Series[i], new Sample(batch.Timestamps[i], batch.Values[i]));
+                AppendResult result = batch.HasHistograms && !batch.Histograms[i].IsNone
+                    ? Append(batch.Series[i], batch.Histograms[i])
+                    : Append(batch.Series[i], new Sample(batch.Timestamps[i], batch.Values[i]));
                 batch.Results[i] = result;
                 counts[(int)result]++;
             }
@@ -154,6 +167,22 @@ public sealed class InMemoryAppender : ISeriesAppender
 
             yield return (byte)(rest | 0x80);
         }
+    }
+
+    private AppendResult Append(SeriesRef reference, NativeHistogram histogram)
+    {
+        if (!_series.ContainsKey(reference))
+        {
+            return AppendResult.UnknownSeries;
+        }
+
+        if (!_histograms.TryGetValue(reference, out List<NativeHistogram>? histograms))
+        {
+            histograms = _histograms[reference] = [];
+        }
+
+        histograms.Add(histogram);
+        return AppendResult.Appended;
     }
 
     private AppendResult Append(SeriesRef reference, Sample sample)

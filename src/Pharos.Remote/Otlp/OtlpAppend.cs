@@ -20,17 +20,21 @@ internal sealed class OtlpAppend
 
     private readonly ISeriesAppender _appender;
     private readonly IExemplarAppender? _exemplars;
+    private readonly IMetadataAppender? _metadata;
     private readonly OtlpScratch _scratch;
     private readonly long _maxTime;
     private readonly List<SeriesExemplar> _seriesExemplars = [];
+    private readonly List<SeriesMetadata> _seriesMetadata = [];
 
     /// <param name="appender">The store.</param>
     /// <param name="exemplars">Null where none are kept.</param>
+    /// <param name="metadata">Null where none is kept.</param>
     /// <param name="scratch">Holds the samples.</param>
     /// <param name="maxTime">Milliseconds: what is later is refused.</param>
-    public OtlpAppend(ISeriesAppender appender, IExemplarAppender? exemplars, OtlpScratch scratch, long maxTime)
+    public OtlpAppend(ISeriesAppender appender, IExemplarAppender? exemplars, IMetadataAppender? metadata, OtlpScratch scratch, long maxTime)
     {
         _appender = appender;
+        _metadata = metadata is { KeepsMetadata: true } ? metadata : null;
         _exemplars = exemplars is { KeepsExemplars: true } ? exemplars : null;
         _scratch = scratch;
         _maxTime = maxTime;
@@ -54,14 +58,31 @@ internal sealed class OtlpAppend
             }
             else if (TryResolve(sample.Labels, out SeriesRef series))
             {
-                batch.Add(series, sample.Timestamp, sample.Value);
+                Add(batch, series, sample);
                 samples.Add(i);
                 AddExemplars(series, sample);
+                AddMetadata(series, sample);
             }
         }
 
         Append(batch, samples);
         AppendExemplars();
+        if (_seriesMetadata.Count > 0)
+        {
+            _metadata!.AppendMetadata(CollectionsMarshal.AsSpan(_seriesMetadata)); // the list does not change meanwhile
+        }
+    }
+
+    private static void Add(SampleBatch batch, SeriesRef series, in TranslatedSample sample)
+    {
+        if (sample.Histogram.IsNone)
+        {
+            batch.Add(series, sample.Timestamp, sample.Value);
+        }
+        else
+        {
+            batch.Add(series, sample.Timestamp, sample.Histogram);
+        }
     }
 
     private bool TryResolve(Slice labels, out SeriesRef series)
@@ -94,6 +115,16 @@ internal sealed class OtlpAppend
             {
                 _seriesExemplars.Add(new SeriesExemplar(series, exemplar));
             }
+        }
+    }
+
+    // A marker says nothing about its series.
+    private void AddMetadata(SeriesRef series, in TranslatedSample sample)
+    {
+        if (_metadata is not null && !Staleness.IsMarker(sample.Histogram.IsNone ? sample.Value : sample.Histogram.Sum))
+        {
+            MetricFamily family = _scratch.Output.Families[sample.Family];
+            _seriesMetadata.Add(new SeriesMetadata(series, family.Type, family.Unit, family.Help));
         }
     }
 
@@ -131,7 +162,7 @@ internal sealed class OtlpAppend
             {
                 if (TryResolve(sample.Labels, out SeriesRef series))
                 {
-                    again.Add(series, sample.Timestamp, sample.Value);
+                    Add(again, series, sample);
                     againSamples.Add(samples[i]);
                 }
             }

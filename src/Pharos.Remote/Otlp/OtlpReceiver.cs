@@ -15,6 +15,7 @@ public sealed class OtlpReceiver
 {
     private readonly ISeriesAppender _appender;
     private readonly IExemplarAppender? _exemplars;
+    private readonly IMetadataAppender? _metadata;
     private readonly Func<OtlpConfig> _config;
     private readonly OtlpOptions _options;
     private readonly OtlpLimits _limits;
@@ -28,8 +29,17 @@ public sealed class OtlpReceiver
     /// <param name="limits">What a request may be at most.</param>
     /// <param name="clock">Says what is too far ahead.</param>
     /// <param name="exemplars">Takes exemplars.</param>
-    public OtlpReceiver(ISeriesAppender appender, Func<OtlpConfig> config, OtlpOptions options, OtlpLimits limits, TimeProvider clock, IExemplarAppender? exemplars = null)
+    /// <param name="metadata">Takes what is said about series.</param>
+    public OtlpReceiver(
+        ISeriesAppender appender,
+        Func<OtlpConfig> config,
+        OtlpOptions options,
+        OtlpLimits limits,
+        TimeProvider clock,
+        IExemplarAppender? exemplars = null,
+        IMetadataAppender? metadata = null)
     {
+        _metadata = metadata;
         _appender = appender;
         _exemplars = exemplars;
         _config = config;
@@ -105,7 +115,7 @@ public sealed class OtlpReceiver
         }
 
         long maxTime = _clock.GetUtcNow().ToUnixTimeMilliseconds() + (long)_limits.MaxAhead.TotalMilliseconds;
-        var append = new OtlpAppend(_appender, _exemplars, scratch, maxTime);
+        var append = new OtlpAppend(_appender, _exemplars, _metadata, scratch, maxTime);
         try
         {
             append.Run();

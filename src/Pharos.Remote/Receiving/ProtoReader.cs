@@ -156,6 +156,13 @@ internal ref struct ProtoReader
         return false;
     }
 
+    /// <summary>Says what is wrong with a message inside this one, which has told its place already; false.</summary>
+    public bool FailInside(string error)
+    {
+        Error ??= error;
+        return false;
+    }
+
     private bool TrySkipBytes(int count)
     {
         if (_message.Length - Position < count)

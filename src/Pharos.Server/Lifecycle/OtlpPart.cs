@@ -28,7 +28,7 @@ internal sealed class OtlpPart : IConfigured
             AddsTypeAndUnit = options.Features.Contains(FeatureNames.TypeAndUnitLabels),
             LookbackDelta = options.Query.LookbackDelta,
         };
-        Receiver = new OtlpReceiver(store, () => _config, fixedOptions, new OtlpLimits(), clock, exemplars);
+        Receiver = new OtlpReceiver(store, () => _config, fixedOptions, new OtlpLimits(), clock, exemplars, store as IMetadataAppender);
     }
 
     public string Name => "otlp";

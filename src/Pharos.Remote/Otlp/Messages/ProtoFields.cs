@@ -52,7 +52,7 @@ internal static class ProtoFields
     {
         if (failure is not null)
         {
-            return outer.Fail($"{what}: {failure}");
+            return outer.FailInside($"{what}: {failure}");
         }
 
         return refusal is null || outer.Fail(refusal);

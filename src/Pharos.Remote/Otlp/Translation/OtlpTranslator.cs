@@ -112,7 +112,7 @@ internal sealed class OtlpTranslator
             _log.Refuse(error!);
         }
 
-        family = new MetricFamily(name, TypeOf(metric), UnitNamer.Build(metric.Unit, allowsUtf8: false));
+        family = new MetricFamily(name, TypeOf(metric), UnitNamer.Build(metric.Unit, allowsUtf8: false), metric.Description);
         return isNamed;
     }
 
@@ -124,15 +124,11 @@ internal sealed class OtlpTranslator
             return;
         }
 
-        if (metric.Kind == OtlpKind.ExponentialHistogram || (metric.Kind == OtlpKind.Histogram && _settings.Config.ConvertHistogramsToNhcb))
-        {
-            _log.Refuse($"native histograms are not supported yet, for metric {GoQuote.Quote(metric.Name)}");
-            return;
-        }
-
+        _output.Families.Add(family);
         _ = metric.Kind switch
         {
-            OtlpKind.Histogram => _points.TryTranslateHistograms(points, family),
+            OtlpKind.Histogram when !_settings.Config.ConvertHistogramsToNhcb => _points.TryTranslateHistograms(points, family),
+            OtlpKind.Histogram or OtlpKind.ExponentialHistogram => _points.TryTranslateNative(points, metric, family),
             OtlpKind.Summary => _points.TryTranslateSummaries(points, family),
             _ => _points.TryTranslateNumbers(points, family, hasExemplars: metric.Kind == OtlpKind.Sum),
         };

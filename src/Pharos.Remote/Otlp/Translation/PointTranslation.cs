@@ -1,4 +1,5 @@
 using Pharos.Core.Buffers;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 using Pharos.Remote.Otlp.Messages;
@@ -17,6 +18,7 @@ internal sealed class PointTranslation(OtlpMessage message, PointLabels labels, 
     private const string InfiniteBound = "+Inf";
 
     private readonly ExemplarTranslation _exemplars = new(message, output, log);
+    private readonly HistogramTranslation _histograms = new(message, log);
     private readonly LabelList _series = new();
 
     /// <summary>A sample for each point; only sums have exemplars.</summary>
@@ -31,6 +33,24 @@ internal sealed class PointTranslation(OtlpMessage message, PointLabels labels, 
             }
 
             if (!TryAdd(family.Name, point, point.Value, exemplars))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A native histogram for each point, of either kind.</summary>
+    public bool TryTranslateNative(ReadOnlySpan<OtlpPoint> points, in OtlpMetric metric, in MetricFamily family)
+    {
+        foreach (ref readonly OtlpPoint point in points)
+        {
+            if (!_histograms.TryTranslate(point, metric, out NativeHistogram histogram)
+                || !labels.TryBuild(point, family)
+                || !_exemplars.TryTranslate(point, out Slice exemplars)
+                || !TryBegin(family.Name, out Slice series)
+                || !output.TryAdd(series, OtlpTime.ToMilliseconds(point.Time), histogram, point.HasNoRecordedValue ? default : exemplars))
             {
                 return false;
             }
@@ -111,6 +131,14 @@ internal sealed class PointTranslation(OtlpMessage message, PointLabels labels, 
     // Adds a sample of the labels built last, with a name and perhaps one label more.
     private bool TryAdd(string name, in OtlpPoint point, double value, Slice exemplars = default, string extraName = "", string extraValue = "")
     {
+        // A marker has no exemplars.
+        bool isStale = point.HasNoRecordedValue;
+        return TryBegin(name, out Slice series, extraName, extraValue)
+            && output.TryAdd(series, OtlpTime.ToMilliseconds(point.Time), isStale ? Staleness.Marker : value, isStale ? default : exemplars);
+    }
+
+    private bool TryBegin(string name, out Slice series, string extraName = "", string extraValue = "")
+    {
         _series.CopyFrom(labels.Labels);
         if (extraName.Length > 0)
         {
@@ -119,10 +147,6 @@ internal sealed class PointTranslation(OtlpMessage message, PointLabels labels, 
 
         _series.Set(Label.MetricName, name);
         _series.Sort();
-
-        // A marker has no exemplars.
-        bool isStale = point.HasNoRecordedValue;
-        return output.TryBeginSeries(_series, out Slice series)
-            && output.TryAdd(series, OtlpTime.ToMilliseconds(point.Time), isStale ? Staleness.Marker : value, isStale ? default : exemplars);
+        return output.TryBeginSeries(_series, out series);
     }
 }

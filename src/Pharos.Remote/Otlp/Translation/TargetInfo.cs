@@ -1,3 +1,4 @@
+using Pharos.Core.Samples;
 using Pharos.Remote.Otlp.Messages;
 
 namespace Pharos.Remote.Otlp.Translation;
@@ -18,6 +19,7 @@ internal sealed class TargetInfo(OtlpSettings settings, PointLabels labels, Tran
             return;
         }
 
+        output.Families.Add(new MetricFamily(Name, MetricType.Gauge, "", "Target metadata"));
         bool isIdentified = labels.Labels["job"].Length > 0 || labels.Labels["instance"].Length > 0;
         if (!isIdentified || !output.TryBeginSeries(labels.Labels, out Slice series))
         {

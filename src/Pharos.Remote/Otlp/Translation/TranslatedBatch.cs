@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 using Pharos.Remote.Otlp.Messages;
@@ -25,6 +26,9 @@ internal sealed class TranslatedBatch(OtlpLimits limits, TranslationLog log)
     public List<TranslatedSample> Samples { get; } = [];
 
     public List<Exemplar> Exemplars { get; } = [];
+
+    /// <summary>What is said about the samples, each family once; the last one is that of the samples that are added now.</summary>
+    public List<MetricFamily> Families { get; } = [];
 
     /// <summary>Whether a limit was reached, so that going on is useless.</summary>
     public bool IsFull { get; private set; }
@@ -55,23 +59,31 @@ internal sealed class TranslatedBatch(OtlpLimits limits, TranslationLog log)
     }
 
     /// <summary>Adds a sample; false, and noted, where there are too many.</summary>
-    public bool TryAdd(Slice labels, long timestamp, double value, Slice exemplars = default)
-    {
-        if (Samples.Count == limits.MaxSamples)
-        {
-            return Refuse($"the request becomes more than {limits.MaxSamples} samples");
-        }
+    public bool TryAdd(Slice labels, long timestamp, double value, Slice exemplars = default) =>
+        TryAdd(new TranslatedSample(labels, timestamp, value, default, Families.Count - 1, exemplars));
 
-        Samples.Add(new TranslatedSample(labels, timestamp, value, exemplars));
-        return true;
-    }
+    /// <summary>Adds a histogram; otherwise as <see cref="TryAdd(Slice, long, double, Slice)"/>.</summary>
+    public bool TryAdd(Slice labels, long timestamp, NativeHistogram histogram, Slice exemplars) =>
+        TryAdd(new TranslatedSample(labels, timestamp, 0, histogram, Families.Count - 1, exemplars));
 
     public void Clear()
     {
         _labels.ResetWrittenCount();
         Samples.Clear();
         Exemplars.Clear();
+        Families.Clear();
         IsFull = false;
+    }
+
+    private bool TryAdd(in TranslatedSample sample)
+    {
+        if (Samples.Count == limits.MaxSamples)
+        {
+            return Refuse($"the request becomes more than {limits.MaxSamples} samples");
+        }
+
+        Samples.Add(sample);
+        return true;
     }
 
     private bool Refuse(string message)
