@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Pharos.Core.Contracts;
 using Pharos.Core.Samples;
 using Pharos.Testing;
 
@@ -37,6 +38,62 @@ public class PromtoolBlocksTests
             SampleSequences.AssertSame(samples, read[labels]);
         }
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_folder_with_blocks_and_a_head_goes_from_Prometheus_to_us_and_back(bool kill)
+    {
+        SkipWithout();
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var folder = new TempFolder();
+        using var input = new TempFolder();
+        using var configuration = new TempFolder();
+        string[] series = [.. Enumerable.Range(0, 20).Select(static i => $"old{{i=\"{i}\"}}")];
+        Run("tsdb", "create-blocks-from", "openmetrics", input.Write("a.txt", Text(series, 0, 11 * 3600)), folder.Path);
+        long end = (Begin + (11 * 3600)) * 1000;
+        Dictionary<string, Sample[]> old;
+        Dictionary<string, Sample[]> recent;
+        using (RealPrometheus prometheus = await RealPrometheus.StartAsync(configuration, folder.Path, scrapeItself: true, cancellation))
+        {
+            old = await prometheus.SamplesAsync("old[12h]", end, cancellation);
+            do
+            {
+                await Task.Delay(100, cancellation);
+                recent = await prometheus.SamplesAsync("{job=\"self\"}[10m]", Later(), cancellation);
+            }
+            while (recent.Count < 200 || recent.Values.Max(static samples => samples.Length) < 3);
+
+            prometheus.Stop(kill);
+        }
+
+        Assert.Equal(20, old.Count);
+        using (TestTsdb test = TestTsdb.Open(folder))
+        {
+            SortedDictionary<string, Sample[]> ours = test.ReadAll();
+            foreach ((string labels, Sample[] samples) in old)
+            {
+                SampleSequences.AssertSame(samples, ours[labels]);
+            }
+
+            foreach ((string labels, Sample[] samples) in recent)
+            {
+                SampleSequences.AssertSame(samples, ours[labels][..samples.Length]);
+            }
+
+            Assert.Equal(AppendResult.Appended, test.Append(TestTsdb.Name("m_ours"), test.Db.GetMetrics().MaxTime + 1, 42));
+        }
+
+        using RealPrometheus again = await RealPrometheus.StartAsync(configuration, folder.Path, scrapeItself: false, cancellation);
+        Assert.Equal(42, (await again.SamplesAsync("m_ours[10m]", Later(), cancellation)).Single().Value.Single().Value);
+        Dictionary<string, Sample[]> given = await again.SamplesAsync("old[12h]", end, cancellation);
+        foreach ((string labels, Sample[] samples) in old)
+        {
+            SampleSequences.AssertSame(samples, given[labels]);
+        }
+    }
+
+    private static long Later() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 60_000;
 
     private static string Name(Random random, int i) => random.Next(4) switch
     {
