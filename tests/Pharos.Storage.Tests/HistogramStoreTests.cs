@@ -44,6 +44,40 @@ public class HistogramStoreTests
         AssertHolds(test, series);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void What_was_appended_is_read_of_blocks_and_head_together(int seed)
+    {
+        const int Count = 700;
+        const int StepMs = 60_000;
+        var random = new Random(seed);
+        using var test = new TestTsdb();
+        MixedSample[][] series = [.. Enumerable.Range(0, 20).Select(_ => HistogramSequences.Random(random, Count, Start, step: StepMs))];
+        var batch = new SampleBatch();
+        for (int from = 0; from < Count; from += 10)
+        {
+            batch.Clear();
+            foreach ((int i, MixedSample[] samples) in series.Index())
+            {
+                SeriesRef reference = test.Db.GetOrAdd(TestTsdb.Name("m", "i", $"{i:D2}"));
+                foreach (MixedSample sample in samples.AsSpan(from, 10))
+                {
+                    sample.AddTo(batch, reference);
+                }
+            }
+
+            Assert.Equal(batch.Count, test.Db.Append(batch).Appended);
+        }
+
+        test.Db.Compact();
+        Assert.True(test.Db.GetMetrics().Blocks.Loaded >= 2);
+        Assert.True(test.Db.GetMetrics().MinTime > Start + (6 * 3_600_000));
+        AssertHolds(test, series);
+        test.Reopen();
+        AssertHolds(test, series);
+    }
+
     [Fact]
     public void A_set_tells_whether_any_of_its_series_has_histograms()
     {

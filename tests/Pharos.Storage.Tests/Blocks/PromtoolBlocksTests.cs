@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Pharos.Core.Contracts;
@@ -17,23 +16,22 @@ public class PromtoolBlocksTests
     [InlineData(2)]
     public void Blocks_of_promtool_are_read_as_promtool_reads_them(int seed)
     {
-        SkipWithout();
+        Promtool.SkipWithout();
         var random = new Random(seed);
         using var folder = new TempFolder();
         using var input = new TempFolder();
 
         // Seven hours; the second file has two of them again with the same samples and further series, so that blocks overlap.
         string[] series = [.. Enumerable.Range(0, 120).Select(i => Name(random, i))];
-        Run("tsdb", "create-blocks-from", "openmetrics", input.Write("a.txt", Text(series[..100], 0, 7 * 3600)), folder.Path);
-        Run("tsdb", "create-blocks-from", "openmetrics", input.Write("b.txt", Text(series[60..], 2 * 3600, 2 * 3600)), folder.Path);
-        Directory.CreateDirectory(folder.File("wal"));
-        SortedDictionary<string, Sample[]> expected = Parse(Run("tsdb", "dump", folder.Path));
+        Promtool.Run("tsdb", "create-blocks-from", "openmetrics", input.Write("a.txt", Text(series[..100], 0, 7 * 3600)), folder.Path);
+        Promtool.Run("tsdb", "create-blocks-from", "openmetrics", input.Write("b.txt", Text(series[60..], 2 * 3600, 2 * 3600)), folder.Path);
+        SortedDictionary<string, List<Sample>> expected = Promtool.Dump(folder.Path);
         Assert.Equal(120, expected.Count);
         Assert.True(Directory.GetDirectories(folder.Path, "01*").Length >= 5);
         using TestTsdb test = TestTsdb.Open(folder);
         SortedDictionary<string, Sample[]> read = test.ReadAll();
         Assert.Equal(expected.Keys, read.Keys);
-        foreach ((string labels, Sample[] samples) in expected)
+        foreach ((string labels, List<Sample> samples) in expected)
         {
             SampleSequences.AssertSame(samples, read[labels]);
         }
@@ -44,13 +42,13 @@ public class PromtoolBlocksTests
     [InlineData(true)]
     public async Task A_folder_with_blocks_and_a_head_goes_from_Prometheus_to_us_and_back(bool kill)
     {
-        SkipWithout();
+        Promtool.SkipWithout();
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         using var folder = new TempFolder();
         using var input = new TempFolder();
         using var configuration = new TempFolder();
         string[] series = [.. Enumerable.Range(0, 20).Select(static i => $"old{{i=\"{i}\"}}")];
-        Run("tsdb", "create-blocks-from", "openmetrics", input.Write("a.txt", Text(series, 0, 11 * 3600)), folder.Path);
+        Promtool.Run("tsdb", "create-blocks-from", "openmetrics", input.Write("a.txt", Text(series, 0, 11 * 3600)), folder.Path);
         long end = (Begin + (11 * 3600)) * 1000;
         Dictionary<string, Sample[]> old;
         Dictionary<string, Sample[]> recent;
@@ -125,54 +123,5 @@ public class PromtoolBlocksTests
         }
 
         return text.Append("# EOF\n").ToString();
-    }
-
-    private static SortedDictionary<string, Sample[]> Parse(string dump)
-    {
-        var series = new SortedDictionary<string, Sample[]>(StringComparer.Ordinal);
-        foreach (IGrouping<string, string[]> one in dump.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Split).GroupBy(static parts => parts[0]))
-        {
-            series.Add(one.Key, [.. one.Select(static parts => new Sample(long.Parse(parts[2], CultureInfo.InvariantCulture), Value(parts[1])))]);
-        }
-
-        return series;
-    }
-
-    private static string[] Split(string line)
-    {
-        int end = line.LastIndexOf('}') + 1;
-        string[] rest = line[(end + 1)..].Split(' ');
-        return [line[..end], rest[0], rest[1]];
-    }
-
-    private static double Value(string text) => text switch
-    {
-        "+Inf" => double.PositiveInfinity,
-        "-Inf" => double.NegativeInfinity,
-        "NaN" => Staleness.NormalNaN,
-        _ => double.Parse(text, CultureInfo.InvariantCulture),
-    };
-
-    private static string Promtool => Path.Combine(Path.GetDirectoryName(RealPrometheus.Binary)!, "promtool");
-
-    private static void SkipWithout()
-    {
-        RealPrometheus.SkipWithout();
-        Assert.True(File.Exists(Promtool), Promtool);
-    }
-
-    private static string Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Promtool) { RedirectStandardOutput = true };
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
     }
 }
