@@ -15,7 +15,7 @@ public sealed class InMemoryAppender : ISeriesAppender
     private readonly Dictionary<string, SeriesRef> _byBytes = new(StringComparer.Ordinal);
     private readonly Dictionary<Labels, SeriesRef> _byLabels = [];
     private readonly Dictionary<SeriesRef, (Labels Labels, List<Sample> Samples)> _series = [];
-    private readonly Dictionary<SeriesRef, List<NativeHistogram>> _histograms = [];
+    private readonly Dictionary<SeriesRef, List<(long Timestamp, NativeHistogram Histogram)>> _histograms = [];
     private ulong _next = 1;
 
     /// <summary>How many series may be made.</summary>
@@ -57,12 +57,17 @@ public sealed class InMemoryAppender : ISeriesAppender
         }
     }
 
-    /// <summary>The histograms of a series in the order in which they came; the store has no rules for their times.</summary>
-    public IReadOnlyList<NativeHistogram> HistogramsOf(Labels labels)
+    /// <summary>The histograms of a series in the order of their times.</summary>
+    public IReadOnlyList<NativeHistogram> HistogramsOf(Labels labels) => [.. TimedHistogramsOf(labels).Select(static h => h.Histogram)];
+
+    /// <summary>The histograms of a series with their times.</summary>
+    public IReadOnlyList<(long Timestamp, NativeHistogram Histogram)> TimedHistogramsOf(Labels labels)
     {
         lock (_lock)
         {
-            return _byLabels.TryGetValue(labels, out SeriesRef series) && _histograms.TryGetValue(series, out List<NativeHistogram>? histograms) ? [.. histograms] : [];
+            return _byLabels.TryGetValue(labels, out SeriesRef series) && _histograms.TryGetValue(series, out List<(long Timestamp, NativeHistogram Histogram)>? histograms)
+                ? [.. histograms]
+                : [];
         }
     }
 
@@ -119,7 +124,7 @@ public sealed class InMemoryAppender : ISeriesAppender
             for (int i = 0; i < batch.Count; i++)
             {
                 AppendResult result = batch.HasHistograms && !batch.Histograms[i].IsNone
-                    ? Append(batch.Series[i], batch.Histograms[i])
+                    ? Append(batch.Series[i], batch.Timestamps[i], batch.Histograms[i])
                     : Append(batch.Series[i], new Sample(batch.Timestamps[i], batch.Values[i]));
                 batch.Results[i] = result;
                 counts[(int)result]++;
@@ -169,19 +174,32 @@ public sealed class InMemoryAppender : ISeriesAppender
         }
     }
 
-    private AppendResult Append(SeriesRef reference, NativeHistogram histogram)
+    private AppendResult Append(SeriesRef reference, long timestamp, NativeHistogram histogram)
     {
-        if (!_series.ContainsKey(reference))
+        if (!_series.TryGetValue(reference, out (Labels Labels, List<Sample> Samples) series))
         {
             return AppendResult.UnknownSeries;
         }
 
-        if (!_histograms.TryGetValue(reference, out List<NativeHistogram>? histograms))
+        if (!_histograms.TryGetValue(reference, out List<(long Timestamp, NativeHistogram Histogram)>? histograms))
         {
             histograms = _histograms[reference] = [];
         }
 
-        histograms.Add(histogram);
+        if (timestamp < OldestTime)
+        {
+            return AppendResult.TooOld;
+        }
+
+        long newest = Math.Max(histograms.Count == 0 ? long.MinValue : histograms[^1].Timestamp, series.Samples.Count == 0 ? long.MinValue : series.Samples[^1].Timestamp);
+        if (timestamp <= newest)
+        {
+            return timestamp < newest ? AppendResult.OutOfOrder
+                : histograms.Count > 0 && histograms[^1].Timestamp == timestamp && histograms[^1].Histogram.ToFloat().ContentEquals(histogram.ToFloat()) ? AppendResult.Appended
+                : AppendResult.DuplicateTimestamp;
+        }
+
+        histograms.Add((timestamp, histogram));
         return AppendResult.Appended;
     }
 

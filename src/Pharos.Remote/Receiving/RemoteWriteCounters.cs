@@ -6,6 +6,7 @@ public sealed class RemoteWriteCounters
     private long _samplesAppended;
     private long _samplesRefused;
     private long _samplesWithInvalidLabels;
+    private long _histogramsAppended;
     private long _histogramsRefused;
     private long _exemplarsAppended;
     private long _exemplarsIgnored;
@@ -22,7 +23,10 @@ public sealed class RemoteWriteCounters
     /// <summary>Samples and histograms refused because of their labels; upstream's <c>prometheus_api_remote_write_invalid_labels_samples_total</c>.</summary>
     public long SamplesWithInvalidLabels => Interlocked.Read(ref _samplesWithInvalidLabels);
 
-    /// <summary>Native histograms refused, which are not stored yet.</summary>
+    /// <summary>Native histograms stored.</summary>
+    public long HistogramsAppended => Interlocked.Read(ref _histogramsAppended);
+
+    /// <summary>Native histograms refused for their time, or because they make no sense.</summary>
     public long HistogramsRefused => Interlocked.Read(ref _histogramsRefused);
 
     /// <summary>Exemplars stored.</summary>
@@ -45,7 +49,8 @@ public sealed class RemoteWriteCounters
         Interlocked.Add(ref _samplesAppended, tally.Appended);
         Interlocked.Add(ref _samplesRefused, tally.Refused);
         Interlocked.Add(ref _samplesWithInvalidLabels, tally.InvalidLabels);
-        Interlocked.Add(ref _histogramsRefused, tally.Histograms);
+        Interlocked.Add(ref _histogramsAppended, tally.HistogramsAppended);
+        Interlocked.Add(ref _histogramsRefused, tally.HistogramsRefused);
         Interlocked.Add(ref _exemplarsAppended, tally.ExemplarsStored);
         Interlocked.Add(ref _exemplarsIgnored, tally.Exemplars - tally.ExemplarsStored);
         Interlocked.Add(ref _metadataIgnored, tally.Metadata);

@@ -8,8 +8,8 @@ namespace Pharos.Remote.Receiving;
 
 /// <summary>
 /// Receives remote write 1.0: checks, decompresses, reads and appends one request, and says how to answer it. What is malformed as a whole is refused whole;
-/// a series or sample that cannot be stored is refused alone, and the others are stored. Exemplars are stored where
-/// they are kept, metadata is taken and counted, native histograms are refused.
+/// a series, sample or histogram that cannot be stored is refused alone, and the others are stored. Exemplars are stored where
+/// they are kept, metadata is taken and counted.
 /// Usable from any thread; each request is served on the caller's.
 /// </summary>
 /// <remarks>Steady senders cost no allocation per series: buffers are pooled and known label bytes are never decoded. Benchmark: <c>RemoteWriteBenchmarks</c>.</remarks>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Pharos.Core.Contracts;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 
@@ -182,6 +183,51 @@ internal ref struct SeriesMessage
                 {
                     return true;
                 }
+            }
+        }
+
+        error = reader.Error;
+        return error is null;
+    }
+
+    /// <summary>
+    /// Reads the histograms in turn into the batch, or only checks that they are well-formed when there is none; those after <paramref name="maxTime"/> and those that make no sense
+    /// are left out, with a word each. False when one is malformed.
+    /// </summary>
+    public readonly bool TryReadHistograms(SeriesRef series, SampleBatch? batch, HistogramMessage histogram, long maxTime, List<string> refused, out string? error)
+    {
+        var reader = new ProtoReader(_message, LabelsAreTogether ? LabelsEnd : 0);
+        error = null;
+        while (reader.TryReadKey(out int field, out int wireType))
+        {
+            if (field != HistogramsField)
+            {
+                reader.TrySkip(wireType);
+                continue;
+            }
+
+            if (!reader.TryReadBytes(out ReadOnlySpan<byte> bytes) || !histogram.TryRead(bytes, out error))
+            {
+                error = reader.Error ?? error;
+                return false;
+            }
+
+            if (batch is null)
+            {
+                continue;
+            }
+
+            if (histogram.Timestamp > maxTime)
+            {
+                refused.Add("out of bounds");
+            }
+            else if (histogram.TryGet(out NativeHistogram read, out string? invalid))
+            {
+                batch.Add(series, histogram.Timestamp, read);
+            }
+            else
+            {
+                refused.Add(invalid!);
             }
         }
 

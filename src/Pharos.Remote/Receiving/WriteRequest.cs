@@ -137,7 +137,7 @@ internal ref struct WriteRequest
         }
 
         _guess &= missed < 0 || missed == series.LabelsEnd;
-        if (series.Histograms == 0 && series.LabelsAreTogether && series.LabelsEnd > 0 && _appender.TryFind(series.LabelBytes, out SeriesRef known))
+        if (series.LabelsAreTogether && series.LabelsEnd > 0 && _appender.TryFind(series.LabelBytes, out SeriesRef known))
         {
             _scratch.Slots.Add(slot);
             return TryReadSamples(series, known, message, out malformed);
@@ -155,9 +155,28 @@ internal ref struct WriteRequest
             Refuse("out of bounds", message, tooFarAhead);
         }
 
+        if (read && series.Histograms > 0)
+        {
+            read = TryReadHistograms(series, reference, message, out malformed);
+        }
+
         if (series.Exemplars > 0 && _exemplars is not null)
         {
             series.TryReadExemplars(reference, _scratch.Exemplars, _limits.MaxSamples, _maxTime, out _);
+        }
+
+        return read;
+    }
+
+    private bool TryReadHistograms(SeriesMessage series, SeriesRef reference, ReadOnlySpan<byte> message, out string? malformed)
+    {
+        List<string> refused = _scratch.RefusedHistograms;
+        refused.Clear();
+        bool read = series.TryReadHistograms(reference, _scratch.Batch, _scratch.Histogram, _maxTime, refused, out malformed);
+        _tally.HistogramsRefused += refused.Count;
+        foreach (string reason in refused)
+        {
+            Refuse(reason, message, count: 1);
         }
 
         return read;
@@ -167,7 +186,10 @@ internal ref struct WriteRequest
     private bool TryReadUnknown(ReadOnlySpan<byte> message, SeriesMessage series, SeriesSlot slot, out string? malformed)
     {
         Labels labels = LabelSection.Read(message, _limits, out string? error, out malformed);
-        if (malformed is not null || !series.TryReadSamples(SeriesRef.None, null, _maxTime, out _, out malformed))
+        if (malformed is not null
+            || !series.TryReadSamples(SeriesRef.None, null, _maxTime, out _, out malformed)
+            || (series.Histograms > 0
+                && !series.TryReadHistograms(SeriesRef.None, null, _scratch.Histogram, _maxTime, _scratch.RefusedHistograms, out malformed)))
         {
             return false;
         }
@@ -179,17 +201,7 @@ internal ref struct WriteRequest
             return true;
         }
 
-        if (series.Histograms > 0)
-        {
-            _tally.Histograms += series.Histograms;
-            _scratch.Errors.Add($"native histograms are not supported yet, for series {labels}");
-        }
-
-        if (series.Samples > 0)
-        {
-            _scratch.Pending.Add(new PendingSeries(slot, labels));
-        }
-
+        _scratch.Pending.Add(new PendingSeries(slot, labels));
         return true;
     }
 
@@ -246,7 +258,9 @@ internal ref struct WriteRequest
             }
 
             AppendSummary summary = _appender.Append(batch);
-            _tally.Appended += summary.Appended;
+            int histograms = batch.HasHistograms ? CountHistograms(batch) : 0;
+            _tally.Appended += summary.Appended - histograms;
+            _tally.HistogramsAppended += histograms;
             if (summary.Refused == 0)
             {
                 return true;
@@ -294,15 +308,40 @@ internal ref struct WriteRequest
 
                 if (!reference.IsNone)
                 {
-                    again.Add(reference, batch.Timestamps[i], batch.Values[i]);
+                    AddAgain(again, reference, batch, i);
                 }
             }
             else if (result != AppendResult.Appended)
             {
-                _tally.Refused++;
+                bool isHistogram = batch.HasHistograms && !batch.Histograms[i].IsNone;
+                _tally.HistogramsRefused += isHistogram ? 1 : 0;
+                _tally.Refused += isHistogram ? 0 : 1;
                 Refuse(TextOf(result), message, count: 1);
             }
         }
+    }
+
+    private static void AddAgain(SampleBatch again, SeriesRef reference, SampleBatch batch, int index)
+    {
+        if (batch.HasHistograms && !batch.Histograms[index].IsNone)
+        {
+            again.Add(reference, batch.Timestamps[index], batch.Histograms[index]);
+        }
+        else
+        {
+            again.Add(reference, batch.Timestamps[index], batch.Values[index]);
+        }
+    }
+
+    private static int CountHistograms(SampleBatch batch)
+    {
+        int count = 0;
+        for (int i = 0; i < batch.Count; i++)
+        {
+            count += !batch.Histograms[i].IsNone && batch.Results[i] == AppendResult.Appended ? 1 : 0;
+        }
+
+        return count;
     }
 
     private readonly SeriesRef Remake(ReadOnlySpan<byte> message)

@@ -20,6 +20,12 @@ internal sealed class WriteScratch
 
     public WriteErrors Errors { get; } = new();
 
+    /// <summary>Reads one histogram after another.</summary>
+    public HistogramMessage Histogram { get; } = new();
+
+    /// <summary>Why histograms of the series that is read were left out.</summary>
+    public List<string> RefusedHistograms { get; } = [];
+
     /// <summary>Whether it may be used again.</summary>
     public bool IsWorthKeeping => Batch.Count <= MaxKeptSamples && Slots.Count <= MaxKeptSamples && Pending.Capacity <= MaxKeptSamples
         && Exemplars.Capacity <= MaxKeptSamples;

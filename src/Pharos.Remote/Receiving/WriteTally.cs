@@ -6,7 +6,8 @@ internal struct WriteTally
     public int Appended;
     public int Refused;
     public int InvalidLabels;
-    public int Histograms;
+    public int HistogramsAppended;
+    public int HistogramsRefused;
     public int Exemplars;
     public int ExemplarsStored;
     public int Metadata;

@@ -208,23 +208,20 @@ public sealed class RemoteWriteReceiverTests
     }
 
     [Fact]
-    public void Metadata_and_exemplars_are_counted_and_native_histograms_refused()
+    public void Metadata_and_exemplars_are_counted()
     {
         byte[] labels = InMemoryAppender.Encode(Labels.Of(Up));
         byte[] exemplar = [0x1a, 0x02, 0x18, 0x00];
-        byte[] histogram = [0x22, 0x00];
         byte[] metadata = [0x1a, 0x02, 0x08, 0x01, 0x1a, 0x00];
-        byte[] series = [.. labels, 0x12, 0x10, 0x09, .. BitConverter.GetBytes(1d), 0x10, .. TimeBytes(Now), .. exemplar, .. histogram];
+        byte[] series = [.. labels, 0x12, 0x10, 0x09, .. BitConverter.GetBytes(1d), 0x10, .. TimeBytes(Now), .. exemplar];
         byte[] message = [0x0a, (byte)series.Length, .. series, .. metadata];
 
         RemoteWriteResponse response = Send(message);
 
-        Assert.Equal(HttpStatusCode.BadRequest, response.Status);
-        Assert.Equal($"native histograms are not supported yet, for series {Labels.Of(Up)}", response.Message);
+        Assert.Equal(HttpStatusCode.NoContent, response.Status);
         Assert.Single(_store.SamplesOf(Labels.Of(Up)));
         Assert.Equal(2, _receiver.Counters.MetadataIgnored);
         Assert.Equal(1, _receiver.Counters.ExemplarsIgnored);
-        Assert.Equal(1, _receiver.Counters.HistogramsRefused);
     }
 
     [Fact]
