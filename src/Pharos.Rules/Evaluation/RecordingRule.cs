@@ -23,11 +23,6 @@ internal sealed class RecordingRule(RuleConfig config, IReadOnlyList<Label> labe
             }
 
             samples[i] = samples[i] with { Labels = builder.ToLabels() };
-            if (samples[i].Histogram is not null)
-            {
-                throw new RuleEvaluationException($"{samples[i].Labels.ToMetricText()} is a native histogram, which the store does not keep yet");
-            }
-
             if (!distinct.Add(samples[i].Labels))
             {
                 throw new RuleEvaluationException("vector contains metrics with the same labelset after applying rule labels");

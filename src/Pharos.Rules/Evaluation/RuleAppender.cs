@@ -1,4 +1,5 @@
 using Pharos.Core.Contracts;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 
@@ -36,7 +37,15 @@ internal sealed class RuleAppender(ISeriesAppender appender)
                 }
             }
 
-            Add(sample.Labels, series, timestamp, sample.Value);
+            if (sample.Histogram is null)
+            {
+                Add(sample.Labels, series, timestamp, sample.Value);
+            }
+            else if (!TryAdd(sample.Labels, series, timestamp, new NativeHistogram(sample.Histogram), ref refused))
+            {
+                continue;
+            }
+
             stored[sample.Labels] = series;
         }
 
@@ -73,6 +82,20 @@ internal sealed class RuleAppender(ISeriesAppender appender)
     {
         _batch.Add(series, timestamp, value);
         _labels.Add(labels);
+    }
+
+    // As upstream, with floats, whatever it was computed from.
+    private bool TryAdd(Labels labels, SeriesRef series, long timestamp, NativeHistogram histogram, ref string refused)
+    {
+        if (histogram.Validate() is { } error)
+        {
+            refused = error;
+            return false;
+        }
+
+        _batch.Add(series, timestamp, histogram);
+        _labels.Add(labels);
+        return true;
     }
 
     // A series that was dropped since its last sample is made anew; one that has to end is at its end then.
