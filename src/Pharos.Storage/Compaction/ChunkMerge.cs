@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Pharos.Core.Samples;
 using Pharos.Storage.Blocks;
 using Pharos.Storage.Chunks;
 
@@ -13,12 +12,12 @@ internal sealed class ChunkMerge : IDisposable
 {
     private readonly ChunkRecoder _recoder = new();
     private readonly SampleMerge _samples = new();
-    private readonly SampleBuffer _merged = new(256);
+    private readonly SampleRun _merged = new();
     private readonly List<List<ChunkView>> _lanes = [];
     private readonly List<ChunkView> _trimmed = [];
     private readonly List<ChunkView> _overlapping = [];
-    private readonly List<SampleBuffer> _runs = [];
-    private readonly List<SampleBuffer> _buffers = [];
+    private readonly List<SampleRun> _runs = [];
+    private readonly List<SampleRun> _buffers = [];
     private readonly List<ChunkView> _result = [];
     private readonly MergeHeap _heap;
     private int[] _places = new int[8];
@@ -160,10 +159,10 @@ internal sealed class ChunkMerge : IDisposable
         {
             if (i == _buffers.Count)
             {
-                _buffers.Add(new SampleBuffer(256));
+                _buffers.Add(new SampleRun());
             }
 
-            SampleBuffer run = _buffers[i];
+            SampleRun run = _buffers[i];
             run.Clear();
             ChunkRecoder.Decode(_overlapping[i], run);
             _runs.Add(run);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
 using Pharos.Storage.Blocks;
 using Pharos.Storage.Chunks;
@@ -14,55 +15,46 @@ internal sealed unsafe class ChunkRecoder : IDisposable
     private const int MergedSamples = 120;
 
     private readonly ScratchMemory _memory = new();
-    private readonly SampleBuffer _decoded = new(256);
-    private readonly SampleBuffer _kept = new(256);
+    private readonly HistogramChunkBuilder _histograms = new();
+    private readonly SampleRun _decoded = new();
+    private readonly SampleRun _kept = new();
 
     /// <summary>Gives up the chunks that were written.</summary>
     public void Reset() => _memory.Reset();
 
-    /// <summary>Adds the samples of a chunk to the buffer.</summary>
-    /// <exception cref="InvalidDataException">The chunk does not decode.</exception>
-    public static void Decode(in ChunkView chunk, SampleBuffer buffer)
+    /// <summary>Adds the samples of a chunk to the run.</summary>
+    /// <exception cref="InvalidDataException">The chunk does not decode, or has start timestamps, which are not written.</exception>
+    public static void Decode(in ChunkView chunk, SampleRun run)
     {
-        if (chunk.Encoding != ChunkEncoding.Xor)
+        switch (chunk.Encoding)
         {
-            throw Undecodable(chunk, string.Create(CultureInfo.InvariantCulture, $"encoding {(byte)chunk.Encoding} cannot be written anew"));
+            case ChunkEncoding.Histogram:
+            case ChunkEncoding.FloatHistogram:
+            case ChunkEncoding.HistogramWithStart:
+            case ChunkEncoding.FloatHistogramWithStart:
+                DecodeHistograms(chunk, run);
+                break;
+            default:
+                if (!ChunkDecoder.TryAppend(chunk, long.MinValue, long.MaxValue, run.Numbers, out string? error))
+                {
+                    throw Undecodable(chunk, error);
+                }
+
+                ThrowIfStarted(chunk, run.Numbers.HasStartTimestamps);
+                break;
         }
-
-        int count = chunk.Count;
-        int length = chunk.Length - ChunkView.MinLength;
-        int at = buffer.Count;
-
-        // A sample takes two bits at least: no room is made for more than there are.
-        if (count > length * 4L)
-        {
-            throw Undecodable(chunk, "it is too short for its samples");
-        }
-
-        buffer.EnsureCapacity(at + count);
-        fixed (long* times = &buffer.TimestampArray[at])
-        fixed (double* values = &buffer.ValueArray[at])
-        {
-            if (!XorDecoder.TryDecode(chunk.Data + ChunkView.MinLength, length, count, times, values))
-            {
-                throw Undecodable(chunk, "it ends inside a sample");
-            }
-        }
-
-        buffer.Count = at + count;
     }
 
     /// <summary>Adds the chunk without what lies outside the range or is deleted; nothing when no sample is left.</summary>
-    /// <exception cref="InvalidDataException">The chunk does not decode.</exception>
+    /// <exception cref="InvalidDataException">The chunk does not decode, or has start timestamps, which are not written.</exception>
     public void AddTrimmed(in ChunkView chunk, long minTime, long maxTime, ReadOnlySpan<DeletedInterval> deleted, List<ChunkView> output)
     {
         _decoded.Clear();
         _kept.Clear();
         Decode(chunk, _decoded);
-        ReadOnlySpan<long> times = _decoded.Timestamps;
-        for (int i = 0; i < times.Length; i++)
+        for (int i = 0; i < _decoded.Count; i++)
         {
-            long time = times[i];
+            long time = _decoded.TimeAt(i);
             while (deleted.Length > 0 && deleted[0].MaxTime < time)
             {
                 deleted = deleted[1..];
@@ -71,34 +63,124 @@ internal sealed unsafe class ChunkRecoder : IDisposable
             bool isDeleted = deleted.Length > 0 && deleted[0].MinTime <= time;
             if (time >= minTime && time <= maxTime && !isDeleted)
             {
-                _kept.Add(time, _decoded.Values[i]);
+                _kept.Add(_decoded, i);
             }
         }
 
-        if (_kept.Count > 0)
-        {
-            AddChunk(_kept, 0, _kept.Count, output);
-        }
+        AddChunks(_kept, ushort.MaxValue, output);
     }
 
     /// <summary>Adds chunks of all samples, cut as upstream cuts what it merged.</summary>
-    public void AddMerged(SampleBuffer samples, List<ChunkView> output)
+    public void AddMerged(SampleRun samples, List<ChunkView> output) => AddChunks(samples, MergedSamples, output);
+
+    public void Dispose()
     {
-        for (int from = 0; from < samples.Count; from += MergedSamples)
+        _memory.Dispose();
+        _histograms.Dispose();
+    }
+
+    private static void DecodeHistograms(in ChunkView chunk, SampleRun run)
+    {
+        var reader = new HistogramChunkReader(chunk.Bytes, chunk.Encoding);
+        try
         {
-            AddChunk(samples, from, Math.Min(MergedSamples, samples.Count - from), output);
+            while (reader.MoveNext())
+            {
+                ThrowIfStarted(chunk, reader.StartTime != 0);
+                run.Add(reader.Time, reader.ToNative());
+            }
+
+            if (reader.Error is not null)
+            {
+                throw Undecodable(chunk, reader.Error);
+            }
+        }
+        finally
+        {
+            reader.Dispose();
         }
     }
 
-    public void Dispose() => _memory.Dispose();
-
-    private void AddChunk(SampleBuffer samples, int from, int count, List<ChunkView> output)
+    private static void ThrowIfStarted(in ChunkView chunk, bool hasStarts)
     {
-        ReadOnlySpan<long> times = samples.Timestamps.Slice(from, count);
-        byte* data = _memory.Allocate(XorEncoder.MaxBytes(count) + ChunkView.ReadAhead);
-        int length = XorEncoder.Encode(times, samples.Values.Slice(from, count), data);
-        _memory.Shrink(data, length + ChunkView.ReadAhead);
-        output.Add(new ChunkView(ChunkEncoding.Xor, data, length, times[0], times[^1]));
+        if (hasStarts)
+        {
+            throw Undecodable(chunk, $"it has start timestamps ({chunk.Encoding}), which cannot be written anew");
+        }
+    }
+
+    // Runs of numbers and of histograms in turn.
+    private void AddChunks(SampleRun samples, int most, List<ChunkView> output)
+    {
+        for (int from = 0; from < samples.Count;)
+        {
+            int to = from + 1;
+            bool areHistograms = !samples.HistogramAt(from).IsNone;
+            while (to < samples.Count && !samples.HistogramAt(to).IsNone == areHistograms)
+            {
+                to++;
+            }
+
+            if (areHistograms)
+            {
+                AddHistograms(samples, from, to, most, output);
+            }
+            else
+            {
+                AddNumbers(samples.Numbers, from, to, most, output);
+            }
+
+            from = to;
+        }
+    }
+
+    private void AddNumbers(SampleBuffer samples, int from, int to, int most, List<ChunkView> output)
+    {
+        for (; from < to; from += most)
+        {
+            int count = Math.Min(most, to - from);
+            ReadOnlySpan<long> times = samples.Timestamps.Slice(from, count);
+            byte* data = _memory.Allocate(XorEncoder.MaxBytes(count) + ChunkView.ReadAhead);
+            int length = XorEncoder.Encode(times, samples.Values.Slice(from, count), data);
+            _memory.Shrink(data, length + ChunkView.ReadAhead);
+            output.Add(new ChunkView(ChunkEncoding.Xor, data, length, times[0], times[^1]));
+        }
+    }
+
+    private void AddHistograms(SampleRun samples, int from, int to, int most, List<ChunkView> output)
+    {
+        _histograms.Clear();
+        for (int i = from; i < to; i++)
+        {
+            NativeHistogram histogram = samples.HistogramAt(i);
+            if (_histograms.Count >= most)
+            {
+                TakeHistograms(output);
+            }
+
+            if (!_histograms.TryAppend(samples.TimeAt(i), histogram))
+            {
+                TakeHistograms(output);
+                _histograms.Begin(samples.TimeAt(i), histogram);
+            }
+        }
+
+        TakeHistograms(output);
+        _histograms.Clear();
+    }
+
+    private void TakeHistograms(List<ChunkView> output)
+    {
+        if (_histograms.Count == 0)
+        {
+            return;
+        }
+
+        int length = _histograms.Length;
+        byte* data = _memory.Allocate(length + ChunkView.ReadAhead);
+        _histograms.CopyTo(new Span<byte>(data, length));
+        output.Add(new ChunkView(_histograms.Encoding, data, length, _histograms.MinTime, _histograms.MaxTime));
+        _histograms.Drop();
     }
 
     private static InvalidDataException Undecodable(in ChunkView chunk, string why) => new(string.Create(

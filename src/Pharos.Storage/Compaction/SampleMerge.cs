@@ -1,12 +1,10 @@
-using Pharos.Core.Samples;
-
 namespace Pharos.Storage.Compaction;
 
 /// <summary>Merges runs of samples of one series into one, a single sample at each time. Of several at one time the same is taken as upstream takes. For one thread.</summary>
 internal sealed class SampleMerge
 {
     private readonly MergeHeap _heap;
-    private IReadOnlyList<SampleBuffer> _runs = [];
+    private IReadOnlyList<SampleRun> _runs = [];
     private int[] _places = new int[8];
 
     public SampleMerge()
@@ -15,7 +13,7 @@ internal sealed class SampleMerge
     }
 
     /// <summary>Adds the samples of the runs, each ascending, to the output.</summary>
-    public void Merge(IReadOnlyList<SampleBuffer> runs, SampleBuffer output)
+    public void Merge(IReadOnlyList<SampleRun> runs, SampleRun output)
     {
         Begin(runs);
         int current = 0;
@@ -56,11 +54,11 @@ internal sealed class SampleMerge
             }
 
             last = TimeOf(current);
-            Add(output, runs[current], _places[current]);
+            output.Add(runs[current], _places[current]);
         }
     }
 
-    private void Begin(IReadOnlyList<SampleBuffer> runs)
+    private void Begin(IReadOnlyList<SampleRun> runs)
     {
         _runs = runs;
         _heap.Clear();
@@ -80,7 +78,5 @@ internal sealed class SampleMerge
         }
     }
 
-    private long TimeOf(int run) => _runs[run].TimestampArray[_places[run]];
-
-    private static void Add(SampleBuffer output, SampleBuffer run, int place) => output.Add(run.TimestampArray[place], run.ValueArray[place]);
+    private long TimeOf(int run) => _runs[run].TimeAt(_places[run]);
 }

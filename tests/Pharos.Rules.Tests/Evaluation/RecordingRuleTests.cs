@@ -1,3 +1,4 @@
+using Pharos.Core.Contracts;
 using Pharos.Core.Histograms;
 using Pharos.PromQL.Sources;
 using Pharos.Rules.Evaluation;
@@ -145,16 +146,43 @@ public sealed class RecordingRuleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_native_histogram_is_refused_by_name_and_never_stored_as_a_number()
+    public async Task Native_histograms_are_stored_and_end_with_a_staleness_marker()
     {
-        InMemorySeriesSource histograms = new InMemorySeriesSource();
-        histograms.Add(RuleBench.LabelsOf("h{job='a'}"), _bench.Now.ToUnixTimeMilliseconds(), new FloatHistogram { Count = 3, Sum = 7 });
-        _bench.Options = _bench.Options with { Source = histograms };
-        using RuleGroup group = _bench.Group("groups: [{name: g, rules: [{record: r, expr: h}]}]");
+        var batch = new SampleBatch();
+        batch.Add(_bench.Store.GetOrAdd(RuleBench.LabelsOf("h{job='a'}")), _bench.Now.ToUnixTimeMilliseconds(), new NativeHistogram(new IntegerHistogram
+        {
+            Count = 3,
+            Sum = 7,
+            PositiveSpans = [new BucketSpan(1, 2)],
+            PositiveDeltas = [2, -1],
+        }));
+        batch.Add(_bench.Store.GetOrAdd(RuleBench.LabelsOf("number{job='b'}")), _bench.Now.ToUnixTimeMilliseconds(), 5.0);
+        Assert.Equal(2, _bench.Store.Append(batch).Appended);
+        using RuleGroup group = _bench.Group("groups: [{name: g, rules: [{record: r, expr: 'h * 2 or number'}]}]");
+
+        await _bench.EvaluateAsync(group);
+
+        Assert.Equal("", Assert.Single(group.View().Rules).LastError);
+        Assert.Equal("{job=\"a\"} 6", await _bench.QueryAsync("histogram_count(r)"));
+        Assert.Equal("{job=\"a\"} 14", await _bench.QueryAsync("histogram_sum(r)"));
+        Assert.Equal("r{job=\"b\"} 5", await _bench.QueryAsync("r{job='b'}"));
+
+        _bench.SetStale("h{job='a'}");
+        await _bench.EvaluateAsync(group);
+        Assert.Equal("", await _bench.QueryAsync("histogram_count(r)"));
+    }
+
+    [Fact]
+    public async Task A_histogram_that_cannot_be_stored_is_told_and_left_out()
+    {
+        var source = new InMemorySeriesSource();
+        source.Add(RuleBench.LabelsOf("h{job='a'}"), _bench.Now.ToUnixTimeMilliseconds(), new FloatHistogram { Count = 3, Sum = 7 });
+        _bench.Options = _bench.Options with { Source = source };
+        using RuleGroup group = _bench.Group("groups: [{name: g, rules: [{record: r, expr: 'h * -1'}]}]");
 
         await _bench.EvaluateAsync(group, 0);
 
-        Assert.Equal("r{job=\"a\"} is a native histogram, which the store does not keep yet", Assert.Single(group.View().Rules).LastError);
+        Assert.Equal("observation count is  -3: histogram's observation count is negative", Assert.Single(group.View().Rules).LastError);
         Assert.Equal("", await _bench.QueryAsync("r", 0));
     }
 }
