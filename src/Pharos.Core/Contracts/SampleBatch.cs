@@ -64,13 +64,19 @@ public sealed class SampleBatch
     public void Add(SeriesRef series, long timestamp, NativeHistogram histogram)
     {
         Add(series, timestamp, histogram.Sum);
+        SetHistogram(Count - 1, histogram);
+    }
+
+    /// <summary>Says that a sample in the batch, whose value is its sum, is this histogram.</summary>
+    public void SetHistogram(int index, NativeHistogram histogram)
+    {
         if (_histograms.Length < _series.Length)
         {
             Array.Resize(ref _histograms, _series.Length);
         }
 
         HasHistograms = true;
-        _histograms[Count - 1] = histogram;
+        _histograms[index] = histogram;
     }
 
     /// <summary>Names the series of a sample anew, after <see cref="AppendResult.UnknownSeries"/>.</summary>

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Pharos.Core.Contracts;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 using Pharos.Scrape.Configuration;
@@ -24,6 +26,7 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
     private readonly List<FamilyMetadata> _families = [];
     private readonly List<(int Series, Labels Labels)> _new = [];
     private readonly List<int> _stale = [];
+    private readonly ClassicHistograms _classic = new();
     private readonly ScrapedExemplars? _exemplars = exemplars is null ? null : new ScrapedExemplars(exemplars);
     private byte[] _unit = [];
     private ScrapeConfig _config = null!;
@@ -43,6 +46,7 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
     private int _known;
     private int _own;
     private bool _isOpen;
+    private bool _converts;
 
     public MetadataStore Metadata => metadata;
 
@@ -64,11 +68,12 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
             // The last scrape ended neither way: an error that nobody expected.
             _new.Clear();
             _lines.Abandon();
-            _series.Truncate(_known);
+            Truncate(_known);
         }
 
         _isOpen = true;
         _config = config;
+        _converts = config.ConvertClassicHistogramsToNhcb;
         _labeler = labeler;
         _batch = batch;
         _time = time;
@@ -82,7 +87,10 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
         if (_series.Count > (2 * _seenLast) + 1000 && _lastSuccess >= 0)
         {
             _lines.Renumber(_series.Keep(_lastSuccess));
+            _classic.Truncate(0);
         }
+
+        _classic.Begin();
 
         _known = _series.Count;
     }
@@ -94,6 +102,11 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
         where TReader : IExpositionReader, allows ref struct
     {
         Walk(ref reader, body, unescapeQuotes);
+        foreach (int group in _classic.Seen)
+        {
+            TakeHistogram(group);
+        }
+
         if (_config.SampleLimit > 0 && _limited > _config.SampleLimit)
         {
             throw new SampleLimitException();
@@ -154,7 +167,7 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
         _exemplars?.Clear();
         _new.Clear();
         _lines.Abandon();
-        _series.Truncate(_known);
+        Truncate(_known);
         for (int i = 0; i < _series.Count; i++)
         {
             ref KnownSeries series = ref _series[i];
@@ -196,7 +209,7 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
                 {
                     series.Ref = appender.GetOrAdd(labels);
                     _batch.SetSeries(i, series.Ref);
-                    again.Add(series.Ref, _batch.Timestamps[i], _batch.Values[i]);
+                    AddAgain(again, series.Ref, i);
                 }
 
                 continue;
@@ -317,6 +330,11 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
 
     private int AddSeries(ReadOnlySpan<byte> text, MetricType type, byte[] unit)
     {
+        if (_converts && !_config.AlwaysScrapeClassicHistograms && _classic.IsPart(_series.Count, text, type))
+        {
+            return _series.Add(text, type, unit, isDropped: true);
+        }
+
         // A line whose labels are refused ends the walk here; as upstream has it, it counts as scraped.
         _counts.Scraped++;
         Labels? labels = _labeler.Label(text, type, unit);
@@ -332,6 +350,29 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
 
     private void Take<TReader>(int index, ref TReader reader)
         where TReader : IExpositionReader, allows ref struct
+    {
+        if (_converts && TakePart(index, ref reader))
+        {
+            return;
+        }
+
+        bool ownTime = reader.HasTimestamp && _config.HonorTimestamps;
+        long time = ownTime ? reader.Timestamp : _time;
+        if (!TryAdmit(index, ownTime, time))
+        {
+            return;
+        }
+
+        AddSample(index, _series[index].Ref, time, reader.Value);
+        if (!reader.ExemplarLabels.IsEmpty)
+        {
+            _exemplars?.Add(_batch.Count - 1, ref reader, time);
+        }
+    }
+
+    // Counts a sample of a series, and tells whether it is stored.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once a line
+    private bool TryAdmit(int index, bool ownTime, long time)
     {
         _counts.Scraped++;
         ref KnownSeries series = ref _series[index];
@@ -349,28 +390,26 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
 
         if (series.IsDropped)
         {
-            return;
+            return false;
         }
 
         _counts.Kept++;
-        bool ownTime = reader.HasTimestamp && _config.HonorTimestamps;
         if (again && !ownTime)
         {
             _counts.Duplicates++;
-            return;
+            return false;
         }
 
         _limited++;
         if (_config.SampleLimit > 0 && _limited > _config.SampleLimit)
         {
-            return;
+            return false;
         }
 
-        long time = ownTime ? reader.Timestamp : _time;
         if (time > _time + MaxAheadMs)
         {
             _counts.OutOfBounds++;
-            return;
+            return false;
         }
 
         if (!ownTime || _config.TrackTimestampsStaleness)
@@ -378,11 +417,84 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
             Track(ref series);
         }
 
-        AddSample(index, series.Ref, time, reader.Value);
+        return true;
+    }
+
+    // True when the series is part of a classic histogram, and stored as such only.
+    private bool TakePart<TReader>(int index, ref TReader reader)
+        where TReader : IExpositionReader, allows ref struct
+    {
+        if (!_classic.IsPart(index, _series.Key(index), _series[index].Type))
+        {
+            return false;
+        }
+
+        bool ownTime = reader.HasTimestamp && _config.HonorTimestamps;
+        int group = _classic.Take(index, reader.Value, ownTime ? reader.Timestamp : null);
+        if (_config.AlwaysScrapeClassicHistograms)
+        {
+            return false;
+        }
+
+        if (_series[index].LastSeen != _scrape)
+        {
+            _seen++;
+            _series[index].LastSeen = _scrape;
+        }
+
         if (!reader.ExemplarLabels.IsEmpty)
         {
-            _exemplars?.Add(_batch.Count - 1, ref reader, time);
+            _exemplars?.Add(-1 - group, ref reader, ownTime ? reader.Timestamp : _time);
         }
+
+        return true;
+    }
+
+    private void TakeHistogram(int group)
+    {
+        NativeHistogram histogram = _classic.Finish(group, out long? timestamp);
+        if (histogram.IsNone)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> text = _classic.TextOf(group);
+        int index = _series.Find(text);
+        if (index < 0)
+        {
+            index = AddSeries(text, MetricType.Histogram, []);
+        }
+
+        long time = timestamp ?? _time;
+        if (!TryAdmit(index, timestamp is not null, time))
+        {
+            return;
+        }
+
+        int buckets = histogram.Integers?.PositiveDeltas.Length ?? histogram.Floats!.PositiveBuckets.Length;
+        if (_config.NativeHistogramBucketLimit > 0 && buckets > _config.NativeHistogramBucketLimit)
+        {
+            throw new ScrapeException("histogram bucket limit exceeded");
+        }
+
+        AddSample(index, _series[index].Ref, time, histogram.Sum);
+        _batch.SetHistogram(_batch.Count - 1, histogram);
+        _exemplars?.Assign(-1 - group, _batch.Count - 1);
+    }
+
+    private void AddAgain(SampleBatch again, SeriesRef series, int index)
+    {
+        again.Add(series, _batch.Timestamps[index], _batch.Values[index]);
+        if (_batch.HasHistograms && !_batch.Histograms[index].IsNone)
+        {
+            again.SetHistogram(again.Count - 1, _batch.Histograms[index]);
+        }
+    }
+
+    private void Truncate(int count)
+    {
+        _series.Truncate(count);
+        _classic.Truncate(count);
     }
 
     private void Track(ref KnownSeries series)

@@ -17,7 +17,7 @@ internal sealed class ScrapedExemplars(IExemplarAppender appender)
     public void Clear() => _read.Clear();
 
     /// <summary>Takes the exemplar of the sample that the reader stands on, where exemplars are kept.</summary>
-    /// <param name="sample">The index of the sample in its batch.</param>
+    /// <param name="sample">The index of the sample in its batch; negative where it is not there yet, see <see cref="Assign"/>.</param>
     /// <param name="reader">Its sample has an exemplar.</param>
     /// <param name="time">The time of the sample, which an exemplar without one takes over.</param>
     public void Add<TReader>(int sample, ref TReader reader, long time)
@@ -27,6 +27,18 @@ internal sealed class ScrapedExemplars(IExemplarAppender appender)
         {
             bool hasTime = reader.ExemplarHasTimestamp;
             _read.Add((sample, new Exemplar(labels, reader.ExemplarValue, hasTime ? reader.ExemplarTimestamp : time, hasTime)));
+        }
+    }
+
+    /// <summary>Says which sample exemplars came with that were taken before it was there, under another number.</summary>
+    public void Assign(int placeholder, int sample)
+    {
+        for (int i = 0; i < _read.Count; i++)
+        {
+            if (_read[i].Sample == placeholder)
+            {
+                _read[i] = (sample, _read[i].Exemplar);
+            }
         }
     }
 
@@ -41,7 +53,7 @@ internal sealed class ScrapedExemplars(IExemplarAppender appender)
         _stored.Clear();
         foreach ((int sample, Exemplar exemplar) in _read)
         {
-            if (batch.Results[sample] is AppendResult.Appended or AppendResult.UnknownSeries)
+            if (sample >= 0 && batch.Results[sample] is AppendResult.Appended or AppendResult.UnknownSeries)
             {
                 _stored.Add(new SeriesExemplar(batch.Series[sample], exemplar));
             }
