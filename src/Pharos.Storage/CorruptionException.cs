@@ -1,9 +1,10 @@
 using System.Globalization;
+using Pharos.Core.Contracts;
 
 namespace Pharos.Storage;
 
-/// <summary>A file of the store does not hold what was written to it.</summary>
-public sealed class CorruptionException : Exception
+/// <summary>A file of the store does not hold what was written to it. A query that meets it is not answered; others are.</summary>
+public sealed class CorruptionException : StorageUnavailableException
 {
     /// <summary>Says where and what.</summary>
     public CorruptionException(string file, long offset, string what)

@@ -226,6 +226,21 @@ public sealed class MergedQuerierTests : IDisposable
         Assert.Empty(test.Read(Begin + 10, Begin + 19, new Matcher(MatchType.Equal, "__name__", "a")));
     }
 
+    [Fact]
+    public void A_query_that_meets_damage_names_it_and_others_are_answered()
+    {
+        WrittenBlock.Write(_folder.Path, WrittenBlock.Name(1), Series(0, 10, Begin));
+        string block = WrittenBlock.Write(_folder.Path, WrittenBlock.Name(2), Series(0, 10, Begin + Hour));
+        string chunks = Path.Combine(block, "chunks", "000001");
+        byte[] bytes = File.ReadAllBytes(chunks);
+        bytes[12] ^= 1;
+        File.WriteAllBytes(chunks, bytes);
+        using var test = new TestTsdb(_folder);
+        StorageUnavailableException e = Assert.Throws<CorruptionException>(() => test.ReadAll());
+        Assert.StartsWith($"{chunks} is damaged at offset ", e.Message, StringComparison.Ordinal);
+        Assert.Equal(10, test.Read(long.MinValue, Begin + 1).Count);
+    }
+
     private static BlockMeta Late(BlockMeta meta) => meta with { Hints = [BlockMeta.FromOutOfOrder] };
 
     private static ISeriesSet Select(ISeriesQuerier querier, long minTime, long maxTime) => querier.Select(new SeriesSelection([], minTime, maxTime), CancellationToken.None);
