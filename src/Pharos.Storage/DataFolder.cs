@@ -46,6 +46,13 @@ internal sealed class DataFolder
         return folder;
     }
 
+    /// <summary>The segments of the log from this one on.</summary>
+    public List<string> SegmentsFrom(int segment)
+    {
+        int count = Math.Min(Segments.Count - FirstLogSegment, LastSegment - segment + 1);
+        return Segments.GetRange(Segments.Count - count, count);
+    }
+
     private void List()
     {
         List<int> checkpoints = WalSegments.ListCheckpoints(Wal);

@@ -11,6 +11,7 @@ using Pharos.Storage.Head;
 using Pharos.Storage.HeadChunks;
 using Pharos.Storage.Metadata;
 using Pharos.Storage.Querying;
+using Pharos.Storage.Snapshots;
 using Pharos.Storage.Tailing;
 using Pharos.Storage.Wal;
 
@@ -34,6 +35,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     private readonly HeadCounters _counters;
     private readonly HeadTruncation _truncation;
     private readonly ChunkFileWriter _chunkWriter;
+    private readonly HeadSnapshotWriter _snapshots;
     private readonly HeadAppender _appender;
     private readonly ExemplarStore _exemplars;
     private readonly SeriesMetadataStore _metadata;
@@ -55,6 +57,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _counters = parts.Counters;
         _truncation = parts.Truncation;
         _chunkWriter = parts.ChunkWriter;
+        _snapshots = parts.Snapshots;
         _outOfOrderLog = parts.OutOfOrderLog;
         _outOfOrder = new OutOfOrderAppender(_memory, _outOfOrderLog, _counters);
         _deletion = new StoreDeletion(_memory, new HeadDeletion(_memory, _log, _outOfOrderLog), _blocks, new BlockDeletion(files));
@@ -320,6 +323,11 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
 
             _closed = true;
             _logSync?.Dispose();
+            if (_options.HeadSnapshots)
+            {
+                WriteSnapshot();
+            }
+
             try
             {
                 CloseLog();
@@ -339,6 +347,30 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         if (_closed)
         {
             throw new StorageUnavailableException("the store is closed");
+        }
+    }
+
+    // The log that a start has to read is kept to a few times what a snapshot is.
+    private void WriteSnapshotWhenDue()
+    {
+        const long Least = 16 << 20;
+        const int Times = 2;
+        if (_options.HeadSnapshots && _log.Writer.BytesWritten - _snapshots.LogBytesBefore > Math.Max(Least, Times * _snapshots.Bytes))
+        {
+            WriteSnapshot();
+        }
+    }
+
+    // Without one the next start reads more of the log: that is all.
+    private void WriteSnapshot()
+    {
+        try
+        {
+            _snapshots.Write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageUnavailableException)
+        {
+            _options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, $"the head could not be written as a snapshot, the next start reads more of the log: {e.Message}"));
         }
     }
 
@@ -387,6 +419,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
             }
 
             _chunkWriter.Write();
+            WriteSnapshotWhenDue();
             _memory.Reclaim();
             long minTime = RetentionMinTime();
             if (minTime != long.MinValue)

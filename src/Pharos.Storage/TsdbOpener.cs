@@ -7,6 +7,7 @@ using Pharos.Storage.Files;
 using Pharos.Storage.Head;
 using Pharos.Storage.HeadChunks;
 using Pharos.Storage.Metadata;
+using Pharos.Storage.Snapshots;
 using Pharos.Storage.Wal;
 
 namespace Pharos.Storage;
@@ -25,9 +26,24 @@ internal static class TsdbOpener
         HeadCounters Counters,
         HeadTruncation Truncation,
         ExemplarStore Exemplars,
-        SeriesMetadataStore Metadata);
+        SeriesMetadataStore Metadata,
+        HeadSnapshotWriter Snapshots);
 
     public static Parts Open(TsdbOptions options, IStoreFiles files, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Open(options, files, options.HeadSnapshots, cancellationToken);
+        }
+        catch (SnapshotException e)
+        {
+            options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, $"the snapshot of the head is not used, the whole log is read instead: {e.InnerException!.Message}"));
+            SnapshotFolders.RemoveAllBut(options.Folder, null, files);
+            return Open(options, files, useSnapshot: false, cancellationToken);
+        }
+    }
+
+    private static Parts Open(TsdbOptions options, IStoreFiles files, bool useSnapshot, CancellationToken cancellationToken)
     {
         long started = options.TimeProvider.GetTimestamp();
         DataFolder folder = DataFolder.Inspect(options.Folder, files);
@@ -51,8 +67,14 @@ internal static class TsdbOpener
                 TakeExemplars = list => exemplars.Append(CollectionsMarshal.AsSpan(list)), // nobody changes the list meanwhile
                 TakeMetadata = entry => metadata.Set(entry),
             };
-            replay.Run(folder.Segments, cancellationToken);
+            HeadSnapshotReader? snapshot = useSnapshot && !inherited.IsDamaged
+                ? HeadSnapshotReader.Find(options.Folder, folder.Wal, folder.Checkpoint, folder.LastSegment, memory.Chunks)
+                : null;
+            snapshot?.Read(replay, exemplars, metadata);
+            List<string> segments = snapshot is null ? folder.Segments : folder.SegmentsFrom(snapshot.Seal.Segment);
+            replay.Run(segments, cancellationToken);
             inherited.Finish();
+            memory.OtherReferences = replay.OtherReferences;
             if (replay.Damage is { } damage)
             {
                 LogMending.Mend(damage, replay.Unread, folder.Segments.IndexOf(damage.File) < folder.FirstLogSegment, options, files);
@@ -76,8 +98,9 @@ internal static class TsdbOpener
             OutOfOrderLog outOfOrderLog = OutOfOrderOpener.Open(options, files, memory, replay, counters, cancellationToken);
             options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Information, string.Create(
                 CultureInfo.InvariantCulture,
-                $"write-ahead log read: {replay.Samples} samples of {memory.Series.Count} series in {folder.Segments.Count} segments, {inherited.Count} head chunks, {counters.ReplayDuration.TotalSeconds:F3} s")));
-            return new Parts(folder, blocks, memory, log, outOfOrderLog, chunkWriter, counters, truncation, exemplars, metadata);
+                $"write-ahead log read: {replay.Samples} samples of {memory.Series.Count} series in {segments.Count} segments, {inherited.Count} head chunks, {snapshot?.Series ?? 0} series of a snapshot, {counters.ReplayDuration.TotalSeconds:F3} s")));
+            var snapshots = new HeadSnapshotWriter(memory, log, chunkWriter, exemplars, metadata, options.Folder, folder.Wal, files, options.WalCompression);
+            return new Parts(folder, blocks, memory, log, outOfOrderLog, chunkWriter, counters, truncation, exemplars, metadata, snapshots);
         }
         catch
         {
@@ -107,11 +130,11 @@ internal static class TsdbOpener
         int segment = folder.LastSegment - (folder.Segments.Count - folder.FirstLogSegment) + 1;
         foreach (string path in folder.Segments.Skip(folder.FirstLogSegment))
         {
-            newest = replay.NewestTimes.GetValueOrDefault(path, newest);
+            newest = replay.NewestTimes.TryGetValue(path, out long time) || replay.NewestTimesBefore.TryGetValue(segment, out time) ? time : newest;
             log.NewestTimes[segment++] = newest;
         }
 
-        foreach (ulong reference in replay.OtherReferences)
+        foreach (ulong reference in replay.OtherReferences.Keys)
         {
             truncation.KeepRecords(reference, folder.LastSegment);
         }

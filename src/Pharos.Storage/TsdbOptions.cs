@@ -62,6 +62,12 @@ public sealed record TsdbOptions
     /// <summary>Whether types, units and help texts are logged, upstream's feature <c>metadata-wal-records</c>. What the log has of them is read and kept always.</summary>
     public bool KeepMetadata { get; init; }
 
+    /// <summary>
+    /// Whether the head is written as a snapshot at the end and every now and then, so that a start reads little of the log. Upstream does so at the end when told to by
+    /// <c>--enable-feature=memory-snapshot-on-shutdown</c>.
+    /// </summary>
+    public bool HeadSnapshots { get; init; } = true;
+
     /// <summary>How often retention and memory are looked after.</summary>
     public TimeSpan MaintenanceInterval { get; init; } = TimeSpan.FromMinutes(1);
 

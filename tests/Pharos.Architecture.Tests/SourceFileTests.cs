@@ -28,6 +28,7 @@ public partial class SourceFileTests
         { "Storage", "Compaction", ["Blocks", "Chunks", "Files", "Head", "HeadChunks", "Index", "Native"] },
         { "Storage", "Metadata", ["Head", "Wal"] },
         { "Storage", "Tailing", ["Exemplars", "Head", "Metadata", "Wal"] },
+        { "Storage", "Snapshots", ["Chunks", "Exemplars", "Files", "Head", "HeadChunks", "Metadata", "Wal"] },
         { "Storage", "Querying", ["Blocks", "Chunks", "Index", "Head"] },
         { "PromQL", "Syntax", [] },
         { "PromQL", "Functions", [] },

@@ -21,7 +21,7 @@ public class ModelTests
     public void A_store_does_what_a_dictionary_does(int seed)
     {
         var random = new Random(seed);
-        using var test = new TestTsdb(configure: options => options with { WalCompression = Compressions[seed % 3], WalSegmentBytes = 64 * 1024 });
+        using var test = new TestTsdb(configure: options => options with { WalCompression = Compressions[seed % 3], WalSegmentBytes = 64 * 1024, HeadSnapshots = seed % 2 == 1 });
         var model = new Model(random.NextInt64(1_000_000_000_000));
         for (int step = 0; step < 1200; step++)
         {

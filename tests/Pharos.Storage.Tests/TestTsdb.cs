@@ -8,7 +8,9 @@ using Pharos.Testing;
 
 namespace Pharos.Storage.Tests;
 
-/// <summary>A store in a folder of its own that can be closed and opened again, with short ways to write and read.</summary>
+/// <summary>
+/// A store in a folder of its own that can be closed and opened again, with short ways to write and read. Without snapshots of the head, so that opening reads the whole log.
+/// </summary>
 internal sealed class TestTsdb : IDisposable
 {
     private readonly TempFolder? _own;
@@ -25,6 +27,7 @@ internal sealed class TestTsdb : IDisposable
             WalSegmentBytes = 128 * 1024,
             Retention = TimeSpan.Zero,
             CompactsItself = false,
+            HeadSnapshots = false,
             Log = message => Messages.Add(message),
         };
         Options = configure?.Invoke(Options) ?? Options;

@@ -105,6 +105,21 @@ internal sealed class ExemplarStore
         return new ExemplarSummary(appended, outOfOrder, invalid, unknown);
     }
 
+    /// <summary>All there are, in the order in which they came.</summary>
+    public List<SeriesExemplar> CopyAll()
+    {
+        var all = new List<SeriesExemplar>();
+        lock (_lock)
+        {
+            foreach (LinkedListNode<StoredExemplar> node in _ages)
+            {
+                all.Add(new SeriesExemplar(node.Value.Series.Reference, node.Value.Exemplar));
+            }
+        }
+
+        return all;
+    }
+
     public IReadOnlyList<ExemplarsOfSeries> Select(
         IReadOnlyList<IReadOnlyList<Matcher>> matcherSets, long minTime, long maxTime, CancellationToken cancellationToken)
     {

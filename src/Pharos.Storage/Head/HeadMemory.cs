@@ -87,6 +87,9 @@ internal sealed unsafe class HeadMemory : IDisposable
         set => Volatile.Write(ref _minValidTime, value);
     }
 
+    /// <summary>Second numbers that the log and its log of late samples know series by. Fixed once the store is open.</summary>
+    public IReadOnlyDictionary<ulong, uint> OtherReferences { get; set; } = new Dictionary<ulong, uint>();
+
     /// <summary>The greatest reference that a sample was stored under. Written inside the gate.</summary>
     public uint LastAppended { get; set; }
 

@@ -11,7 +11,7 @@ namespace Pharos.Storage.Head;
 /// <summary>
 /// Fills the head from the log: one thread reads and decompresses ahead, the caller's applies. Used once, before anybody else sees the memory.
 /// </summary>
-internal sealed unsafe class HeadReplay
+internal sealed unsafe partial class HeadReplay
 {
     private const int BatchesAhead = 6;
     private readonly HeadMemory _memory;
@@ -55,7 +55,7 @@ internal sealed unsafe class HeadReplay
     public IReadOnlyList<string> Unread { get; private set; } = [];
 
     /// <summary>Second numbers of series that the log knows by another; their records are needed as long as samples under them are.</summary>
-    public IReadOnlyCollection<ulong> OtherReferences => _otherReferences.Keys;
+    public IReadOnlyDictionary<ulong, uint> OtherReferences => _otherReferences;
 
     /// <summary>Per segment, by path: the newest time after it was applied.</summary>
     public IReadOnlyDictionary<string, long> NewestTimes => _newestTimes;
@@ -231,34 +231,42 @@ internal sealed unsafe class HeadReplay
         var reader = new RecordReader(record);
         while (!reader.AtEnd)
         {
-            ulong reference = reader.ReadBigEndian();
-            ulong count = reader.ReadUvarint();
-            int length = 0;
-            ReadOnlySpan<byte> before = [];
-            for (ulong n = 0; n < count && !reader.Failed; n++)
-            {
-                ReadOnlySpan<byte> name = reader.ReadField();
-                ReadOnlySpan<byte> value = reader.ReadField();
-                if (n > 0 && before.SequenceCompareTo(name) >= 0)
-                {
-                    throw new CorruptionException(file, offset, "a series has label names that are not in order");
-                }
-
-                Reserve(length, name.Length + value.Length + 18);
-                length = LabelBytes.Write(_labelBytes, length, name, value);
-                before = name;
-            }
-
-            if (reader.Failed)
-            {
-                throw new CorruptionException(file, offset, "a record of series ends inside a field");
-            }
-
-            if (length > 0)
-            {
-                AddSeries(reference, _labelBytes.AsSpan(0, length), file, offset);
-            }
+            ReadSeries(ref reader, file, offset);
         }
+    }
+
+    // Returns the number that the record gives.
+    private ulong ReadSeries(ref RecordReader reader, string file, long offset)
+    {
+        ulong reference = reader.ReadBigEndian();
+        ulong count = reader.ReadUvarint();
+        int length = 0;
+        ReadOnlySpan<byte> before = [];
+        for (ulong n = 0; n < count && !reader.Failed; n++)
+        {
+            ReadOnlySpan<byte> name = reader.ReadField();
+            ReadOnlySpan<byte> value = reader.ReadField();
+            if (n > 0 && before.SequenceCompareTo(name) >= 0)
+            {
+                throw new CorruptionException(file, offset, "a series has label names that are not in order");
+            }
+
+            Reserve(length, name.Length + value.Length + 18);
+            length = LabelBytes.Write(_labelBytes, length, name, value);
+            before = name;
+        }
+
+        if (reader.Failed)
+        {
+            throw new CorruptionException(file, offset, "a record of series ends inside a field");
+        }
+
+        if (length > 0)
+        {
+            AddSeries(reference, _labelBytes.AsSpan(0, length), file, offset);
+        }
+
+        return reference;
     }
 
     private void AddSeries(ulong reference, ReadOnlySpan<byte> labelBytes, string file, long offset)

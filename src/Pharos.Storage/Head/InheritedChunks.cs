@@ -31,6 +31,9 @@ internal sealed unsafe class InheritedChunks
         _log = log;
     }
 
+    /// <summary>Whether something was cut off: its samples are in the log only.</summary>
+    public bool IsDamaged { get; private set; }
+
     /// <summary>Chunks that were found whole, of any series.</summary>
     public long Count { get; private set; }
 
@@ -53,6 +56,7 @@ internal sealed unsafe class InheritedChunks
 
             if (!ReadFile(files[i]))
             {
+                IsDamaged = true;
                 for (int later = files.Count - 1; later > i; later--)
                 {
                     _disk.Delete(ChunkFiles.Path(_folder, files[later]));

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Pharos.Core.Samples;
 using Pharos.Storage.Chunks;
 using Pharos.Storage.HeadChunks;
 using Pharos.Storage.Native;
@@ -120,6 +121,81 @@ internal sealed unsafe class XorAppender
 
         Unsafe.WriteUnaligned(destination + (line.Words * 8), BinaryPrimitives.ReverseEndianness(line.Pending));
         return line.ChunkBytes - 2;
+    }
+
+    /// <summary>
+    /// Makes a chunk the open one of a series that has none, so that it goes on as if the samples had been appended one by one. False when the bits are not those of so many samples,
+    /// or of more than a chunk is let grow to; then the series has none still.
+    /// </summary>
+    /// <param name="line">Its open chunk is empty.</param>
+    /// <param name="bits">What follows the count.</param>
+    /// <param name="count">Samples, at least 1.</param>
+    public bool TryRestore(HotLine* line, ReadOnlySpan<byte> bits, int count)
+    {
+        const int MaxBits = ChunkRange.FullBytes + 19;
+        if (count is < 1 or > ChunkRange.MaxSamples || bits.Length > MaxBits)
+        {
+            return false;
+        }
+
+        byte* flat = stackalloc byte[MaxBits + XorDecoder.ReadAhead];
+        long* times = stackalloc long[ChunkRange.MaxSamples + SampleBuffer.Slack];
+        double* values = stackalloc double[ChunkRange.MaxSamples + SampleBuffer.Slack];
+        bits.CopyTo(new Span<byte>(flat, MaxBits));
+        int begun = Math.Min(count, XorDecoder.Begun);
+        XorCursor cursor;
+        if (!XorDecoder.TryBegin(flat, bits.Length, count, &cursor, times, values) || !XorDecoder.TryContinue(&cursor, count - begun, times + begun, values + begun)
+            || !AreInOrder(times, count))
+        {
+            return false;
+        }
+
+        ChunksCreated++;
+        line->FirstTime = times[0];
+        line->Time = times[count - 1];
+        line->Value = BitConverter.DoubleToUInt64Bits(values[count - 1]);
+        line->Step = count > 1 ? (int)(times[count - 1] - times[count - 2]) : 0;
+        line->Count = (ushort)count;
+        line->CutAfter = (int)(ChunkRange.End(times[0]) - times[0]);
+        if (count > ChunkRange.PredictAt)
+        {
+            line->CutAfter = (int)(ChunkRange.PredictEnd(times[0], times[ChunkRange.PredictAt - 1], times[0] + line->CutAfter) - times[0]);
+        }
+
+        // The window is none until a value differs from the one before.
+        bool hasWindow = new ReadOnlySpan<ulong>(values, count).IndexOfAnyExcept(BitConverter.DoubleToUInt64Bits(values[0])) >= 0;
+        line->Leading = hasWindow ? (byte)cursor.Leading : byte.MaxValue;
+        line->Trailing = hasWindow ? (byte)cursor.Trailing : (byte)0;
+        RestoreBits(line, flat, cursor.Position);
+        return true;
+    }
+
+    private void RestoreBits(HotLine* line, byte* flat, long end)
+    {
+        line->Block = 0;
+        line->Words = 0;
+        for (int word = 0; word < end / 64; word++)
+        {
+            Flush(line, BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(flat + (word * sizeof(ulong)))));
+        }
+
+        int rest = (int)(end % 64);
+        ulong last = BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(flat + (end / 64 * sizeof(ulong))));
+        line->Pending = rest == 0 ? 0 : last & (ulong.MaxValue << (64 - rest));
+        line->PendingBits = (byte)rest;
+    }
+
+    private static bool AreInOrder(long* times, int count)
+    {
+        for (int i = 1; i < count; i++)
+        {
+            if (times[i] <= times[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return times[count - 1] - times[0] < 2 * ChunkRange.DurationMs;
     }
 
     /// <summary>Closes the open chunk though it is not full, if there is one; the next sample begins another.</summary>

@@ -64,6 +64,28 @@ internal sealed class ChunkFileWriter : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Write"/>, and forces it to disk. False when that failed.</summary>
+    /// <param name="file">The newest file, 0 without.</param>
+    /// <param name="end">Where its records end.</param>
+    public bool TryWriteToDisk(out int file, out int end)
+    {
+        lock (_lock)
+        {
+            long failures = Failures;
+            Try(
+                () =>
+                {
+                    WriteAll();
+                    _output?.Sync();
+                },
+                "written, they stay in memory");
+            bool isWritten = !_closed && failures == Failures;
+            file = _written == 0 ? _file - 1 : _file;
+            end = _written == 0 ? 0 : _written;
+            return isWritten;
+        }
+    }
+
     /// <summary>As <see cref="Write"/>, when enough has come together and the disk takes it.</summary>
     public void WriteWhenMuch()
     {

@@ -45,6 +45,23 @@ internal sealed class SeriesMetadataStore
         }
     }
 
+    /// <summary>All there is, by ascending series.</summary>
+    public List<SeriesMetadata> CopyAll()
+    {
+        var all = new List<SeriesMetadata>();
+        lock (_lock)
+        {
+            foreach ((ulong series, int id) in _bySeries)
+            {
+                (MetricType type, string unit, string help) = _texts[id];
+                all.Add(new SeriesMetadata(new SeriesRef(series), type, unit, help));
+            }
+        }
+
+        all.Sort(static (a, b) => a.Series.Value.CompareTo(b.Series.Value));
+        return all;
+    }
+
     /// <summary>What was last said of a series.</summary>
     public bool TryGet(SeriesRef series, out SeriesMetadata metadata)
     {

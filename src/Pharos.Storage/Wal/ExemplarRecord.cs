@@ -10,9 +10,15 @@ internal static class ExemplarRecord
     /// <summary>Appends a record of at least one exemplar to the buffer.</summary>
     public static void Encode(ReadOnlySpan<SeriesExemplar> exemplars, RecordBuffer buffer)
     {
+        buffer.Put((byte)WalRecordKind.Exemplars);
+        EncodeEntries(exemplars, buffer);
+    }
+
+    /// <summary>Appends what follows the kind.</summary>
+    public static void EncodeEntries(ReadOnlySpan<SeriesExemplar> exemplars, RecordBuffer buffer)
+    {
         ulong firstReference = exemplars[0].Series.Value;
         long firstTime = exemplars[0].Exemplar.Timestamp;
-        buffer.Put((byte)WalRecordKind.Exemplars);
         buffer.PutBigEndian(firstReference);
         buffer.PutBigEndian((ulong)firstTime);
         foreach (SeriesExemplar exemplar in exemplars)

@@ -19,7 +19,7 @@ public sealed class StoppedAnywhereTests
             var disk = new FaultyFiles { StopAfter = after };
             var acknowledged = new Acknowledged(Series);
             bool isStopped = !TryLive(folder, disk, options => options, acknowledged) || disk.Changes > after;
-            using TestTsdb again = TestTsdb.Open(folder);
+            using var again = new TestTsdb(folder, configure: static options => options with { HeadSnapshots = true });
             acknowledged.AssertAllIn(again);
             Assert.True(acknowledged.TryAppend(again.Db, acknowledged.Newest == long.MinValue ? Begin : acknowledged.Newest + Minute));
             if (!isStopped)
@@ -44,7 +44,7 @@ public sealed class StoppedAnywhereTests
         {
             using var after = new TempFolder();
             disk.Cut(after.Path);
-            using TestTsdb test = TestTsdb.Open(after);
+            using var test = new TestTsdb(after, configure: static options => options with { HeadSnapshots = true });
             acknowledged.AssertAllIn(test);
             cuts++;
         }));
@@ -58,7 +58,7 @@ public sealed class StoppedAnywhereTests
         TestTsdb? test = null;
         try
         {
-            test = new TestTsdb(folder, disk, options => configure(options) with { WalSegmentBytes = 64 * 1024, OutOfOrderWindow = TimeSpan.FromHours(3) });
+            test = new TestTsdb(folder, disk, options => configure(options) with { WalSegmentBytes = 64 * 1024, HeadSnapshots = true, OutOfOrderWindow = TimeSpan.FromHours(3) });
             for (int step = 0; step < 60; step++)
             {
                 if (!acknowledged.TryAppend(test.Db, Begin + (step * 6 * Minute)))

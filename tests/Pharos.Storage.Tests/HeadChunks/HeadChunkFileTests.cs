@@ -395,7 +395,7 @@ public class HeadChunkFileTests
         }
     }
 
-    private static void Copy(string from, string to)
+    internal static void Copy(string from, string to)
     {
         foreach (string path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
