@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Pharos.Core.Samples;
 using Pharos.Storage.Chunks;
 using Pharos.Storage.Wal;
 
@@ -42,7 +43,7 @@ internal sealed unsafe partial class HeadReplay
     {
         var reader = new RecordReader(record);
         ulong reference = ReadSeries(ref reader, file, offset);
-        if (reference - 1 >= _memory.Series.LastReference || _memory.Series.Lines[reference].State != SeriesState.Alive || _memory.Series.Lines[reference].Count > 0)
+        if (reference - 1 >= _memory.Series.LastReference || !_memory.Series.Lines[reference].IsAlive || _memory.Series.Lines[reference].Count > 0)
         {
             throw new CorruptionException(file, offset, "a series stands in the snapshot twice");
         }
@@ -64,7 +65,11 @@ internal sealed unsafe partial class HeadReplay
         long maxTime = (long)reader.ReadBigEndian();
         var encoding = (ChunkEncoding)reader.ReadByte();
         ReadOnlySpan<byte> chunk = reader.ReadField();
-        CheckEnd(ref reader, BytesBehindChunk, file, offset);
+        if (encoding == ChunkEncoding.Xor)
+        {
+            CheckEnd(ref reader, BytesBehindChunk, file, offset);
+        }
+
         HotLine* line = _memory.Series.Lines + reference;
         bool isClosed = line->Closed != 0 && _memory.Chunks.At(line->Closed)->MaxTime >= minTime;
         if (isClosed || maxTime < _memory.MinValidTime)
@@ -72,9 +77,7 @@ internal sealed unsafe partial class HeadReplay
             return;
         }
 
-        if (encoding != ChunkEncoding.Xor || chunk.Length < ChunkView.MinLength
-            || !_memory.Xor.TryRestore(line, chunk[ChunkView.MinLength..], BinaryPrimitives.ReadUInt16BigEndian(chunk))
-            || line->FirstTime != minTime || line->Time != maxTime)
+        if (chunk.Length < ChunkView.MinLength || !TryRestore(line, encoding, chunk) || line->FirstTime != minTime || line->Time != maxTime)
         {
             throw new CorruptionException(file, offset, "the chunk of a series in the snapshot is none");
         }
@@ -103,6 +106,47 @@ internal sealed unsafe partial class HeadReplay
         if (reader.Failed || !isKnown)
         {
             throw new CorruptionException(file, offset, "the tombstones of the snapshot mean nothing");
+        }
+    }
+
+    private bool TryRestore(HotLine* line, ChunkEncoding encoding, ReadOnlySpan<byte> chunk)
+    {
+        if (encoding == ChunkEncoding.Xor)
+        {
+            return _memory.Xor.TryRestore(line, chunk[ChunkView.MinLength..], BinaryPrimitives.ReadUInt16BigEndian(chunk));
+        }
+
+        if (encoding is not (ChunkEncoding.Histogram or ChunkEncoding.FloatHistogram))
+        {
+            return false;
+        }
+
+        // Encoded once more, since the appender goes on from more than the chunk says.
+        var reader = new HistogramChunkReader(chunk, encoding);
+        try
+        {
+            while (reader.MoveNext())
+            {
+                if (reader.Time <= line->Time)
+                {
+                    return false;
+                }
+
+                if (reader.IsStale && line->State == SeriesState.HoldsHistograms)
+                {
+                    _memory.Histograms.AppendFloat(line, reader.Time, Staleness.MarkerBits);
+                }
+                else
+                {
+                    _memory.Histograms.Append(line, reader.Time, reader.ToNative());
+                }
+            }
+
+            return reader.Error is null;
+        }
+        finally
+        {
+            reader.Dispose();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Pharos.Core.Contracts;
@@ -135,7 +136,7 @@ internal sealed unsafe class HeadSnapshotWriter
 
             foreach ((ulong other, uint known) in _memory.OtherReferences)
             {
-                if (_memory.Series.Lines[known].State == SeriesState.Alive)
+                if (_memory.Series.Lines[known].IsAlive)
                 {
                     seal.OtherReferences[other] = known;
                 }
@@ -179,7 +180,7 @@ internal sealed unsafe class HeadSnapshotWriter
         for (uint reference = from; reference <= to; reference++)
         {
             HotLine* line = _memory.Series.Lines + reference;
-            if (line->State == SeriesState.Alive)
+            if (line->IsAlive)
             {
                 references[count] = reference;
                 lines[count++] = *line;
@@ -214,7 +215,13 @@ internal sealed unsafe class HeadSnapshotWriter
         _record.PutUvarint(1);
         _record.PutBigEndian((ulong)line.FirstTime);
         _record.PutBigEndian((ulong)line.Time);
-        _record.Put((byte)ChunkEncoding.Xor);
+        _record.Put((byte)line.OpenEncoding);
+        if (line.State == SeriesState.HoldsHistograms)
+        {
+            PutHistograms(line);
+            return;
+        }
+
         int length;
         fixed (byte* flat = _flat)
         {
@@ -233,6 +240,32 @@ internal sealed unsafe class HeadSnapshotWriter
         }
 
         _record.PutBigEndian(line.Value);
+    }
+
+    // The chunk, and its last histogram once more.
+    private void PutHistograms(in HotLine line)
+    {
+        byte[] room = ArrayPool<byte>.Shared.Rent(line.ChunkBytes + sizeof(ulong));
+        ReadOnlySpan<byte> chunk = HistogramAppender.Flatten(line, _memory.Blocks, room);
+        PutField(chunk);
+        var reader = new HistogramChunkReader(chunk, line.OpenEncoding);
+        try
+        {
+            for (int i = 0; i < line.Count; i++)
+            {
+                if (!reader.MoveNext())
+                {
+                    throw new StorageUnavailableException($"an open chunk of histograms does not decode: {reader.Error}");
+                }
+            }
+
+            HistogramRecords.Put(_record, reader.ToNative());
+        }
+        finally
+        {
+            reader.Dispose();
+            ArrayPool<byte>.Shared.Return(room);
+        }
     }
 
     private void WriteTombstones(WalWriter writer)
