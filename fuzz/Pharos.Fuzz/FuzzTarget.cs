@@ -17,6 +17,8 @@ internal sealed record FuzzTarget(string Name, FuzzRun Run, IReadOnlyList<string
         new("promql-series", Targets.PromQLSeries.Run, Targets.PromQLWords.Series),
         new("otlp-json", Targets.OtlpRequests.RunJson, Targets.OtlpRequests.JsonWords),
         new("otlp-protobuf", Targets.OtlpRequests.RunProtobuf, Targets.OtlpRequests.ProtobufWords),
+        new("histogram-chunks", Targets.HistogramChunks.Run, Targets.HistogramChunks.Words),
+        new("remote-write", Targets.RemoteWriteRequests.Run, Targets.RemoteWriteRequests.Words),
     ];
 
     /// <summary>Its seeds and the inputs that ever failed, by file name. A file holds one input a line where its name ends with <c>.txt</c>.</summary>

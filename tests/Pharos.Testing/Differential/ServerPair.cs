@@ -18,15 +18,19 @@ public sealed class ServerPair : IAsyncDisposable
         _prometheus = prometheus;
     }
 
-    /// <summary>Starts both with these features beside the ones that are always on, and writes one remote write request to each.</summary>
-    public static async Task<ServerPair> StartAsync(TempFolder folder, byte[] writeRequest, params string[] features)
+    /// <summary>Starts both with these features beside the ones that are always on, and writes these remote write requests to each.</summary>
+    public static async Task<ServerPair> StartAsync(TempFolder folder, IEnumerable<byte[]> writeRequests, params string[] features)
     {
         string flag = "--enable-feature=" + string.Join(',', [.. Always, .. features]);
         Task<ServerProcess> pharos = ServerProcess.StartPharosAsync(folder, "global: {}", flag);
         Task<ServerProcess> prometheus = ServerProcess.StartPrometheusAsync(folder, "global: {}", "--web.enable-remote-write-receiver", flag);
         var pair = new ServerPair(await pharos, await prometheus);
-        await pair._pharos.RemoteWriteAsync(writeRequest);
-        await pair._prometheus.RemoteWriteAsync(writeRequest);
+        foreach (byte[] request in writeRequests)
+        {
+            await pair._pharos.RemoteWriteAsync(request);
+            await pair._prometheus.RemoteWriteAsync(request);
+        }
+
         return pair;
     }
 
