@@ -74,6 +74,9 @@ public static partial class KnownDifferences
             AsPharos(prometheus, pharos, query.Query.Any(static t => t is CallTerm { Name: "timestamp" } call && call.Parts[0] is SelectorTerm { Shift.Offset: not 0 } selector && IsFixed(selector)))),
         new("a fault: 3.5 now and then adds up other counts than it answers for the same subquery, until it is started again", static (query, prometheus, pharos) =>
             AsPharos(prometheus, pharos, query.Query.Any(static t => t is CallTerm { Name: "sum_over_time" or "avg_over_time" } call && call.Parts[0] is SubqueryTerm && Mentions(call, "custom_seconds")))),
+        new("3.5 averages histograms one by one and rounds each time, newer versions add them up exactly and divide once: that decides where a quantile falls on the bound of two buckets", static (query, prometheus, pharos) =>
+            AsPharos(prometheus, pharos, query.Query.Any(static t => t is CallTerm { Name: "histogram_quantile" or "histogram_fraction" } call
+                && call.Any(static i => i is AggregateTerm { Name: "avg" } average && Mentions(average, "native_", "custom_", "mixed_"))))),
         new("limitk takes the first elements, and those of another limitk or limit_ratio stand in an order by value upstream, by labels here", static (query, prometheus, pharos) =>
             AsPharos(prometheus, pharos, query.Query.Any(static t => t is AggregateTerm { Name: "limitk" } outer
                 && outer.Inner.Any(static i => i is AggregateTerm { Name: "limitk" or "limit_ratio" })))),
