@@ -13,8 +13,11 @@ internal sealed class TsdbCommand : ICommand
                pharos tsdb analyze [FLAGS] [FOLDER] [BLOCK]        churn and cardinality of a block, the last one by default
                pharos tsdb dump [FLAGS] [FOLDER]                   all samples, of blocks and logs
                pharos tsdb dump-openmetrics [FLAGS] [FOLDER]       the same as OpenMetrics text
+               pharos tsdb repair [--dry-run] FOLDER               mend what is damaged
 
-        FOLDER is data/ by default. None of these changes anything in it.
+        FOLDER is data/ by default. Only repair changes anything in it: it keeps all that is whole,
+        and puts what it replaces aside in FOLDER/repair-TIME. With --dry-run it only says what it would do,
+        and ends with 1 where there is anything.
 
         analyze:
           --limit=20                       lines of each list
@@ -30,7 +33,7 @@ internal sealed class TsdbCommand : ICommand
 
     public string Name => "tsdb";
 
-    public string Summary => "look into a data folder: list, analyze, dump";
+    public string Summary => "look into a data folder, and mend it: list, analyze, dump, repair";
 
     public async Task<int> RunAsync(string[] args, CommandIo io, CancellationToken cancellationToken)
     {
@@ -41,6 +44,7 @@ internal sealed class TsdbCommand : ICommand
             {
                 "list" => await TsdbList.RunAsync(args[1..], io, cancellationToken).ConfigureAwait(false),
                 "analyze" => await TsdbAnalyze.RunAsync(args[1..], io, cancellationToken).ConfigureAwait(false),
+                "repair" => await TsdbRepair.RunAsync(args[1..], io, cancellationToken).ConfigureAwait(false),
                 "dump" => await TsdbDump.RunAsync(args[1..], asOpenMetrics: false, io, cancellationToken).ConfigureAwait(false),
                 "dump-openmetrics" => await TsdbDump.RunAsync(args[1..], asOpenMetrics: true, io, cancellationToken).ConfigureAwait(false),
                 _ => await ShowUsageAsync(action, io, cancellationToken).ConfigureAwait(false),
