@@ -27,6 +27,8 @@ internal static class PharosProgram
             new UserCommand(),
             new TokenCommand(),
             new TsdbCommand(),
+            new BackupCommand(),
+            new RestoreCommand(),
         ]);
         try
         {

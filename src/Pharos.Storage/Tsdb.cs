@@ -9,6 +9,7 @@ using Pharos.Storage.Exemplars;
 using Pharos.Storage.Files;
 using Pharos.Storage.Head;
 using Pharos.Storage.HeadChunks;
+using Pharos.Storage.Inspection;
 using Pharos.Storage.Metadata;
 using Pharos.Storage.Querying;
 using Pharos.Storage.Snapshots;
@@ -100,6 +101,25 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
 
     /// <summary>First time of the oldest block, milliseconds; null where there is none.</summary>
     public long? FirstBlockTime => _blocks.Current is { Count: > 0 } blocks ? blocks[0].Meta.MinTime : null;
+
+    /// <summary>
+    /// A second data folder with all that was acknowledged before, and of later appends none or the first ones, each whole: blocks and closed log segments as links, the newest
+    /// segments as copies. The caller reads it and disposes of it. Appends and queries go on; compaction and deletion wait until it is made, which takes as long as the copies do.
+    /// </summary>
+    /// <param name="prefix">What its folder's name begins with, within the data folder.</param>
+    /// <exception cref="IOException">A file cannot be linked or copied.</exception>
+    /// <exception cref="StorageUnavailableException">The store is closed.</exception>
+    public FolderCopy Copy(string prefix)
+    {
+        lock (_maintenance)
+        {
+            ThrowIfClosed();
+            return FolderCopy.Create(_options.Folder, _options.Folder, prefix);
+        }
+    }
+
+    /// <summary>The open blocks' descriptions, by first time.</summary>
+    public IReadOnlyList<BlockMeta> GetBlocks() => [.. _blocks.Current.Select(static block => block.Meta)];
 
     /// <summary>The write-ahead log, for those who follow what is stored.</summary>
     public ISampleLog Log { get; }

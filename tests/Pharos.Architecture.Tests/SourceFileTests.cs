@@ -21,6 +21,8 @@ public partial class SourceFileTests
         { "Storage", "Index", ["Native"] },
         { "Storage", "Files", [] },
         { "Storage", "Wal", ["Files"] },
+        { "Storage", "Inspection", ["Blocks", "Chunks", "Files", "Head", "Wal"] },
+        { "Storage", "Repair", ["Blocks", "Chunks", "Compaction", "Files", "HeadChunks", "Native", "Wal"] },
         { "Storage", "HeadChunks", ["Chunks", "Files", "Native"] },
         { "Storage", "Head", ["Chunks", "Files", "HeadChunks", "Index", "Wal", "Native"] },
         { "Storage", "Blocks", ["Chunks", "Files", "Head", "Index", "Native"] },

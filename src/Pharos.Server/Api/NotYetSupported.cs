@@ -4,11 +4,9 @@ namespace Pharos.Server.Api;
 internal static class NotYetSupported
 {
     private static readonly string[] Any = [HttpMethods.Get, HttpMethods.Post];
-    private static readonly string[] Changing = [HttpMethods.Post, HttpMethods.Put];
 
     private static readonly (string Path, string[] Methods, string What)[] Endpoints =
     [
-        ("/api/v1/status/tsdb/blocks", [HttpMethods.Get], "blocks are not built yet"),
         ("/api/v1/status/self_metrics", [HttpMethods.Get], "the server's own metrics are answered by /metrics alone"),
         ("/api/v1/scrape_pools/config", [HttpMethods.Get], "the configuration of one pool is part of /api/v1/status/config"),
         ("/api/v1/notifications/live", [HttpMethods.Get], "live notifications are not built yet"),
@@ -16,19 +14,11 @@ internal static class NotYetSupported
         ("/api/v1/openapi.yaml", [HttpMethods.Get], "the description of the API is not written yet"),
     ];
 
-    public static void Map(IEndpointRouteBuilder reading, IEndpointRouteBuilder administering, bool enableAdminApi)
+    public static void Map(IEndpointRouteBuilder reading)
     {
         foreach ((string path, string[] methods, string what) in Endpoints)
         {
             reading.MapMethods(path, methods, context => WriteAsync(context, what));
-        }
-
-        foreach (string operation in new[] { "delete_series", "clean_tombstones", "snapshot" })
-        {
-            string message = $"{operation} needs blocks, which are not built yet";
-            administering.MapMethods("/api/v1/admin/tsdb/" + operation, Changing, enableAdminApi
-                ? context => WriteAsync(context, message)
-                : static context => ApiResponse.WriteErrorAsync(context, ApiErrorType.Unavailable, "admin APIs disabled"));
         }
     }
 

@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using Pharos.Core.Contracts;
 using Pharos.Storage;
+using Pharos.Storage.Blocks;
 
 namespace Pharos.Server.Api;
 
-/// <summary><c>/api/v1/status/tsdb</c>: what the store holds and what takes the most of it; <c>/walreplay</c>: how far the start is.</summary>
+/// <summary><c>/api/v1/status/tsdb</c>: what the store holds and what takes the most of it; <c>/blocks</c> of it: the blocks; <c>/walreplay</c>: how far the start is.</summary>
 internal sealed class StoreStatusEndpoints
 {
     private const int MaxLimit = 10_000;
@@ -19,6 +20,7 @@ internal sealed class StoreStatusEndpoints
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/status/tsdb", WriteStatusAsync);
+        routes.MapGet("/api/v1/status/tsdb/blocks", WriteBlocksAsync);
         routes.MapGet("/api/v1/status/walreplay", WriteReplayAsync);
     }
 
@@ -32,6 +34,23 @@ internal sealed class StoreStatusEndpoints
             json.WriteNumber("min"u8, 0);
             json.WriteNumber("max"u8, segment);
             json.WriteNumber("current"u8, segment);
+            json.WriteEndObject();
+        });
+    }
+
+    private Task WriteBlocksAsync(HttpContext context)
+    {
+        IReadOnlyList<BlockMeta> blocks = (_store() ?? throw new StorageUnavailableException("the store is not open")).GetBlocks();
+        return ApiResponse.WriteSuccessAsync(context, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("blocks"u8);
+            foreach (BlockMeta block in blocks)
+            {
+                BlockMetaFile.Write(json, block);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         });
     }

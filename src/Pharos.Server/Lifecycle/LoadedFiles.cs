@@ -18,6 +18,7 @@ internal sealed class LoadedFiles : IConfigured
 
     private readonly IConfigSource _source;
     private volatile IReadOnlyList<LoadedFile> _current = [];
+    private volatile IReadOnlyList<string> _paths = [];
 
     public LoadedFiles(IConfigSource source)
     {
@@ -29,11 +30,15 @@ internal sealed class LoadedFiles : IConfigured
     /// <summary>In the order in which they were read; at most 200 files and 8 MiB.</summary>
     public IReadOnlyList<LoadedFile> Current => _current;
 
+    /// <summary>Where the files of the configuration that runs lie, all of them.</summary>
+    public IReadOnlyList<string> Paths => _paths;
+
     public Task ApplyAsync(PrometheusConfig config, CancellationToken cancellationToken)
     {
         var files = new List<LoadedFile>();
         long room = MaxBytes;
-        foreach (string path in _source.Files(config).Distinct(StringComparer.Ordinal).Take(MaxFiles))
+        string[] paths = [.. _source.Files(config).Distinct(StringComparer.Ordinal)];
+        foreach (string path in paths.Take(MaxFiles))
         {
             LoadedFile file = Read(path, Math.Min(room, MaxFileBytes));
             room -= file.Text.Length;
@@ -44,6 +49,7 @@ internal sealed class LoadedFiles : IConfigured
         }
 
         _current = files;
+        _paths = paths;
         return Task.CompletedTask;
     }
 

@@ -11,6 +11,7 @@ using Pharos.Server.Api;
 using Pharos.Server.Api.Alertmanager;
 using Pharos.Server.Api.Ui;
 using Pharos.Server.Api.Ui.Alerts;
+using Pharos.Server.Backup;
 using Pharos.Server.Configuration;
 using Pharos.Server.Configuration.Files;
 using Pharos.Server.Dashboards;
@@ -291,7 +292,9 @@ internal sealed partial class PharosServer : IAsyncDisposable
         new UserEndpoints(_access, _clock).Map(administering);
         new TokenEndpoints(_access, _clock).Map(administering);
         new LifecycleEndpoints(_options.Web.EnableLifecycle, ReloadAsync, _stop).Map(administering);
-        NotYetSupported.Map(reading, administering, _options.Web.EnableAdminApi);
+        new AdminEndpoints(_options.Web.EnableAdminApi, () => _store.Store, () => _queries.Language, _options.Storage.Path, _clock).Map(administering);
+        new BackupEndpoint(() => _store.Store, BackupConfiguration, _options.Storage.Path, _clock).Map(administering);
+        NotYetSupported.Map(reading);
     }
 
     private UiServices MakeUiServices() => new()
@@ -310,6 +313,9 @@ internal sealed partial class PharosServer : IAsyncDisposable
         DataFolder = _options.Storage.Path,
         StartedAt = _startTime,
     };
+
+    private IReadOnlyList<string> BackupConfiguration() =>
+        [.. _files.Paths, .. new[] { WithWebConfigOfFolder(_options).ConfigFile, _options.Alerting.ConfigFile }.OfType<string>()];
 
     private int OwnPort() => _web.Addresses.Count > 0 ? new Uri(_web.Addresses[0]).Port : _options.Web.ListenAddresses[0].Port;
 

@@ -82,6 +82,12 @@ public static class BlockMetaFile
     internal static void Write(Stream stream, BlockMeta meta)
     {
         using var json = new Utf8JsonWriter(stream, Format);
+        Write(json, meta);
+    }
+
+    /// <summary>Writes the description as one JSON object.</summary>
+    public static void Write(Utf8JsonWriter json, BlockMeta meta)
+    {
         json.WriteStartObject();
         json.WriteString("ulid", meta.Ulid.ToString());
         json.WriteNumber("minTime", meta.MinTime);

@@ -5,11 +5,11 @@ namespace Pharos.Storage.Inspection;
 
 /// <summary>
 /// A data folder a second time, for who wants to open it without touching it: files that never change are linked, the newest of each log, which the owner writes on and
-/// which opening may cut, are copied. Made beside or while somebody works on the folder; removed by <see cref="Dispose"/>.
+/// which opening may cut, are copied. Files of head chunks are left out: the logs have those samples too. Made beside or while somebody works on the folder.
 /// </summary>
 public sealed class FolderCopy : IDisposable
 {
-    private static readonly string[] Logs = ["wal", "wbl", "chunks_head"];
+    private static readonly string[] Logs = ["wal", "wbl"];
 
     private FolderCopy(string path)
     {
@@ -22,10 +22,11 @@ public sealed class FolderCopy : IDisposable
     /// <summary>Copies a folder.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="root">The folder that the copy is made in, best on the same disk: elsewhere all is copied.</param>
+    /// <param name="prefix">What the copy's name begins with, by default as upstream's.</param>
     /// <exception cref="IOException">A file cannot be read, linked or copied.</exception>
-    public static FolderCopy Create(string folder, string root)
+    public static FolderCopy Create(string folder, string root, string prefix = "tmp_dbro_sandbox")
     {
-        string path = System.IO.Path.Combine(root, $"tmp_dbro_sandbox{Guid.NewGuid():N}");
+        string path = System.IO.Path.Combine(root, prefix + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(path);
         var copy = new FolderCopy(path);
         try

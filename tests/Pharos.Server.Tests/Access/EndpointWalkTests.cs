@@ -39,6 +39,7 @@ public sealed class EndpointWalkTests
         ["DELETE /api/dashboards/uid/{uid}"] = Permissions.Edit,
         ["POST /api/folders"] = Permissions.Edit,
         ["DELETE /api/folders/{uid}"] = Permissions.Edit,
+        ["POST /api/pharos/v1/backup"] = Permissions.Admin,
         ["GET /api/pharos/v1/users"] = Permissions.Admin,
         ["POST /api/pharos/v1/users"] = Permissions.Admin,
         ["PATCH /api/pharos/v1/users/{name}"] = Permissions.Admin,

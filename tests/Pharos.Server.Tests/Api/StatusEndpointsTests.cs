@@ -52,17 +52,6 @@ public sealed class StatusEndpointsTests
         Assert.StartsWith("not yet supported: ", answer.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(false, "admin APIs disabled")]
-    [InlineData(true, "not yet supported: snapshot needs blocks, which are not built yet")]
-    public async Task Admin_endpoints_are_closed_without_their_flag_and_named_with_it(bool enabled, string error)
-    {
-        await using RunningServer server = await RunningServer.StartAsync(enabled ? ["--web.enable-admin-api"] : []);
-        using HttpResponseMessage response = await server.SendAsync(HttpMethod.Post, "/api/v1/admin/tsdb/snapshot");
-        JsonElement answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
-        Assert.Equal(error, answer.GetProperty("error").GetString());
-    }
-
     [Fact]
     public async Task Features_follow_the_flags()
     {
