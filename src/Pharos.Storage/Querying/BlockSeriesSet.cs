@@ -337,7 +337,7 @@ internal sealed unsafe partial class BlockSeriesSet : ISourceSet
     {
         int before = buffer.Count;
         ChunkView chunk = _block.Chunks.Read(entry.Chunk, entry.MinTime, entry.MaxTime);
-        if (!HasMoreThanNumbers && chunk.Encoding != ChunkEncoding.Xor)
+        if (!HasMoreThanNumbers && chunk.Encoding is not (ChunkEncoding.Xor or ChunkEncoding.Xor2))
         {
             throw Damage(entry, string.Create(CultureInfo.InvariantCulture, $"a chunk of encoding {(byte)chunk.Encoding} in a block whose description or other chunks of the series say that it has floats only"));
         }

@@ -5,7 +5,8 @@ namespace Pharos.Storage.Querying;
 
 /// <summary>
 /// Finds out whether selected chunks are all of plain numbers. A block's description says whether it has histograms; not whether it has start timestamps, which depends on a
-/// setting of the server that wrote it, so the first chunk of each series is looked at. Where an old description does not tell, every chunk is.
+/// setting of the server that wrote it, so the first chunk of each series is looked at: a query that begins before that setting was switched on, and in
+/// the same block as that, does without them. Where an old description does not tell, every chunk is looked at.
 /// </summary>
 internal struct ChunkKinds
 {

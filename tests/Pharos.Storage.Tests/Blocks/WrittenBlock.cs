@@ -19,13 +19,15 @@ internal static unsafe class WrittenBlock
     /// <param name="samplesPerChunk">How long its chunks are.</param>
     /// <param name="change">Alters what its description says.</param>
     /// <param name="segmentBytes">Where segments of chunks are cut.</param>
+    /// <param name="hasStarts">Which chunks of a series, by number, have the newer encoding, with start timestamps a second before each sample.</param>
     public static string Write(
         string parent,
         Ulid ulid,
         IReadOnlyDictionary<Labels, Sample[]> series,
         int samplesPerChunk = 120,
         Func<BlockMeta, BlockMeta>? change = null,
-        long segmentBytes = 1 << 20)
+        long segmentBytes = 1 << 20,
+        Func<int, bool>? hasStarts = null)
     {
         Directory.CreateDirectory(parent);
         using var writer = new BlockWriter(DiskFiles.Instance, parent, ulid, segmentBytes);
@@ -41,7 +43,7 @@ internal static unsafe class WrittenBlock
         {
             byte[] bytes = new byte[LabelBytes.MaxLength(labels)];
             int length = LabelBytes.Encode(labels, bytes);
-            AddSeries(writer, bytes.AsSpan(0, length), samples, samplesPerChunk);
+            AddSeries(writer, bytes.AsSpan(0, length), samples, samplesPerChunk, hasStarts ?? (static _ => false));
             first = Math.Min(first, samples[0].Timestamp);
             last = Math.Max(last, samples[^1].Timestamp);
         }
@@ -71,12 +73,18 @@ internal static unsafe class WrittenBlock
         return series;
     }
 
-    private static void AddSeries(BlockWriter writer, ReadOnlySpan<byte> labels, Sample[] samples, int samplesPerChunk)
+    private static void AddSeries(BlockWriter writer, ReadOnlySpan<byte> labels, Sample[] samples, int samplesPerChunk, Func<int, bool> hasStarts)
     {
         // What decoders read ahead must be there, so all chunks lie in one array with room behind the last.
         var chunks = new List<byte[]>();
         foreach (Sample[] part in samples.Chunk(samplesPerChunk))
         {
+            if (hasStarts(chunks.Count))
+            {
+                chunks.Add(PlainXor2Chunk.Encode([.. part.Select(static sample => (sample.Timestamp, sample.Timestamp - 1000, sample.Value))]));
+                continue;
+            }
+
             var chunk = new PlainXorChunk();
             foreach (Sample sample in part)
             {
@@ -96,7 +104,7 @@ internal static unsafe class WrittenBlock
             int index = 0;
             foreach (Sample[] part in samples.Chunk(samplesPerChunk))
             {
-                views[index] = new ChunkView(ChunkEncoding.Xor, at, chunks[index].Length, part[0].Timestamp, part[^1].Timestamp);
+                views[index] = new ChunkView(hasStarts(index) ? ChunkEncoding.Xor2 : ChunkEncoding.Xor, at, chunks[index].Length, part[0].Timestamp, part[^1].Timestamp);
                 at += chunks[index++].Length;
             }
 

@@ -241,6 +241,39 @@ public sealed class MergedQuerierTests : IDisposable
         Assert.Equal(10, test.Read(long.MinValue, Begin + 1).Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Chunks_of_the_newer_float_encoding_are_read_whether_or_not_a_series_begins_with_one(bool begins)
+    {
+        Labels labels = TestTsdb.Name("a");
+        Sample[] samples = [.. Enumerable.Range(0, 100).Select(static i => new Sample(Begin + (i * 5000), i))];
+        var series = new Dictionary<Labels, Sample[]> { [labels] = samples };
+        for (int i = 0; i < 9; i++)
+        {
+            series.Add(TestTsdb.Name("b", "i", i.ToString(null, null)), samples[i..]);
+        }
+
+        WrittenBlock.Write(_folder.Path, WrittenBlock.Name(1), series, samplesPerChunk: 20, hasStarts: chunk => chunk % 2 == (begins ? 0 : 1));
+        using var test = new TestTsdb(_folder);
+        using ISeriesQuerier querier = test.Db.OpenQuerier();
+        ISeriesSet set = Select(querier, long.MinValue, long.MaxValue);
+        Assert.Equal(begins, set.HasMoreThanNumbers);
+        SampleBuffer[] buffers = [.. Enumerable.Range(0, set.Count).Select(static _ => new SampleBuffer(4))];
+        set.ReadSeveral(0, Begin + 1, long.MaxValue, buffers);
+        for (int i = 0; i < set.Count; i++)
+        {
+            Sample[] expected = [.. series[set.GetLabels(i)].Where(static sample => sample.Timestamp > Begin)];
+            Assert.Equal(expected, Enumerable.Range(0, buffers[i].Count).Select(k => new Sample(buffers[i].Timestamps[k], buffers[i].Values[k])));
+        }
+
+        // The second chunk, which has starts where the first has none, and the other way round.
+        ISeriesSet second = Select(querier, Begin + 101_000, Begin + 190_000);
+        second.Read(0, Begin + 101_000, Begin + 190_000, buffers[0]);
+        Assert.Equal(!begins, second.HasMoreThanNumbers);
+        Assert.Equal(!begins, buffers[0].StartTimestamps.Length > 0 && buffers[0].StartTimestamps[0] == buffers[0].Timestamps[0] - 1000);
+    }
+
     private static BlockMeta Late(BlockMeta meta) => meta with { Hints = [BlockMeta.FromOutOfOrder] };
 
     private static ISeriesSet Select(ISeriesQuerier querier, long minTime, long maxTime) => querier.Select(new SeriesSelection([], minTime, maxTime), CancellationToken.None);
