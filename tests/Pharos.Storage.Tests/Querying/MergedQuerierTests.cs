@@ -268,7 +268,7 @@ public sealed class MergedQuerierTests : IDisposable
         }
 
         // The second chunk, which has starts where the first has none, and the other way round.
-        ISeriesSet second = Select(querier, Begin + 101_000, Begin + 190_000);
+        ISeriesSet second = querier.Select(new SeriesSelection([new Matcher(MatchType.Equal, "__name__", "a")], Begin + 101_000, Begin + 190_000), CancellationToken.None);
         second.Read(0, Begin + 101_000, Begin + 190_000, buffers[0]);
         Assert.Equal(!begins, second.HasMoreThanNumbers);
         Assert.Equal(!begins, buffers[0].StartTimestamps.Length > 0 && buffers[0].StartTimestamps[0] == buffers[0].Timestamps[0] - 1000);
