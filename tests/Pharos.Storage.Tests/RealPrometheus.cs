@@ -84,6 +84,15 @@ internal sealed class RealPrometheus : IDisposable
         return prometheus;
     }
 
+    /// <summary>Lets it make a snapshot of all that it has, the head too, below its data folder; returns the snapshot's folder below <c>snapshots</c>. It was started to be written to.</summary>
+    public async Task<string> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await Client.PostAsync(new Uri($"http://{_address}/api/v1/admin/tsdb/snapshot"), null, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+        return document.RootElement.GetProperty("data").GetProperty("name").GetString()!;
+    }
+
     /// <summary>The raw samples of a range selector at a time, by labels as Prometheus writes them.</summary>
     public async Task<Dictionary<string, Sample[]>> SamplesAsync(string selector, long time, CancellationToken cancellationToken)
     {
