@@ -11,6 +11,7 @@ public sealed class RemoteWriteCounters
     private long _exemplarsAppended;
     private long _exemplarsIgnored;
     private long _metadataIgnored;
+    private long _withoutMetadata;
     private long _seriesGuessed;
     private long _seriesWalked;
 
@@ -38,6 +39,9 @@ public sealed class RemoteWriteCounters
     /// <summary>Metadata entries received and not stored.</summary>
     public long MetadataIgnored => Interlocked.Read(ref _metadataIgnored);
 
+    /// <summary>Series of version 2 whose metadata could not be kept.</summary>
+    public long WithoutMetadata => Interlocked.Read(ref _withoutMetadata);
+
     /// <summary>Series recognised without walking their labels.</summary>
     public long SeriesGuessed => Interlocked.Read(ref _seriesGuessed);
 
@@ -54,6 +58,7 @@ public sealed class RemoteWriteCounters
         Interlocked.Add(ref _exemplarsAppended, tally.ExemplarsStored);
         Interlocked.Add(ref _exemplarsIgnored, tally.Exemplars - tally.ExemplarsStored);
         Interlocked.Add(ref _metadataIgnored, tally.Metadata);
+        Interlocked.Add(ref _withoutMetadata, tally.WithoutMetadata);
         Interlocked.Add(ref _seriesGuessed, tally.Guessed);
         Interlocked.Add(ref _seriesWalked, tally.Walked);
     }

@@ -8,4 +8,5 @@ namespace Pharos.Remote.Receiving;
 /// 429: no room for new series; what is known was stored. 503: nothing was stored, try again.
 /// </param>
 /// <param name="Message">Plain text for the body, one line for each series that was refused (the first ones); empty with 204.</param>
-public readonly record struct RemoteWriteResponse(HttpStatusCode Status, string Message);
+/// <param name="Written">What was stored, for the headers of the answer; null for version 1, which has none.</param>
+public readonly record struct RemoteWriteResponse(HttpStatusCode Status, string Message, WrittenCounts? Written = null);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Pharos.Core.Contracts;
 
 namespace Pharos.Remote.Receiving;
 
@@ -17,6 +18,14 @@ internal sealed class WriteErrors
 
     /// <summary>Whether another message would be told; if not, making it is wasted.</summary>
     public bool WantsMore => _messages.Count < MaxMessages;
+
+    /// <summary>Upstream's word for a sample that the store refused.</summary>
+    public static string TextOf(AppendResult result) => result switch
+    {
+        AppendResult.OutOfOrder => "out of order sample",
+        AppendResult.DuplicateTimestamp => "duplicate sample for timestamp",
+        _ => "out of bounds",
+    };
 
     public void Add(string message)
     {

@@ -316,7 +316,7 @@ internal ref struct WriteRequest
                 bool isHistogram = batch.HasHistograms && !batch.Histograms[i].IsNone;
                 _tally.HistogramsRefused += isHistogram ? 1 : 0;
                 _tally.Refused += isHistogram ? 0 : 1;
-                Refuse(TextOf(result), message, count: 1);
+                Refuse(WriteErrors.TextOf(result), message, count: 1);
             }
         }
     }
@@ -364,11 +364,4 @@ internal ref struct WriteRequest
             }
         }
     }
-
-    private static string TextOf(AppendResult result) => result switch
-    {
-        AppendResult.OutOfOrder => "out of order sample",
-        AppendResult.DuplicateTimestamp => "duplicate sample for timestamp",
-        _ => "out of bounds",
-    };
 }

@@ -1,26 +1,34 @@
+using Pharos.Remote.Configuration;
+
 namespace Pharos.Remote.Receiving;
 
 /// <summary>Which formats are taken, said by headers.</summary>
 internal static class WriteRequestHeaders
 {
     private const string MediaType = "application/x-protobuf";
-    private const string Version1 = "prometheus.WriteRequest";
-    private const string Version2 = "io.prometheus.write.v2.Request";
 
-    /// <summary>Null when the headers name remote write 1.0 with snappy, or nothing at all; else upstream's message.</summary>
-    public static string? FindError(string? contentType, string? contentEncoding)
+    /// <summary>Null when the headers name a message that is accepted, with snappy; else upstream's message. Without a word it is remote write 1.0 with snappy.</summary>
+    /// <param name="contentType">The header; null when absent.</param>
+    /// <param name="contentEncoding">The header; null when absent.</param>
+    /// <param name="accepted">Names of the messages that are taken.</param>
+    /// <param name="message">The name of the message.</param>
+    public static string? FindError(string? contentType, string? contentEncoding, IReadOnlyList<string> accepted, out string message)
     {
-        if (!string.IsNullOrWhiteSpace(contentType) && FindTypeError(contentType.Trim()) is { } error)
+        message = RemoteWriteConfig.Version1Message;
+        if (!string.IsNullOrEmpty(contentEncoding) && !string.Equals(contentEncoding, "snappy", StringComparison.OrdinalIgnoreCase))
+        {
+            return $"{contentEncoding} encoding (compression) is not accepted by this server; only snappy is acceptable";
+        }
+
+        if (!string.IsNullOrWhiteSpace(contentType) && FindTypeError(contentType.Trim(), ref message) is { } error)
         {
             return error;
         }
 
-        return string.IsNullOrEmpty(contentEncoding) || string.Equals(contentEncoding, "snappy", StringComparison.OrdinalIgnoreCase)
-            ? null
-            : $"{contentEncoding} encoding (compression) is not accepted by this server; only snappy is acceptable";
+        return accepted.Contains(message) ? null : $"{message} protobuf message is not accepted by this server; only accepts {string.Join(", ", accepted)}";
     }
 
-    private static string? FindTypeError(string contentType)
+    private static string? FindTypeError(string contentType, ref string message)
     {
         string[] parts = contentType.Split(';');
         if (!string.Equals(parts[0].Trim(), MediaType, StringComparison.OrdinalIgnoreCase))
@@ -38,12 +46,10 @@ internal static class WriteRequestHeaders
 
             if (pair[0].Trim() == "proto")
             {
-                return pair[1].Trim() switch
-                {
-                    Version1 => null,
-                    Version2 => $"{Version2} protobuf message is not accepted by this server; accepted [{Version1}]",
-                    string other => $"got {contentType} content type; unknown remote write protobuf message {other}, supported: [{Version1}]",
-                };
+                message = pair[1].Trim();
+                return message is RemoteWriteConfig.Version1Message or RemoteWriteConfig.Version2Message
+                    ? null
+                    : $"got {contentType} content type; unknown type for remote write protobuf message {message}, supported: {RemoteWriteConfig.Version1Message}, {RemoteWriteConfig.Version2Message}";
             }
         }
 

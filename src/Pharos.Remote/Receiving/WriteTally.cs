@@ -11,6 +11,7 @@ internal struct WriteTally
     public int Exemplars;
     public int ExemplarsStored;
     public int Metadata;
+    public int WithoutMetadata;
     public int Guessed;
     public int Walked;
 }

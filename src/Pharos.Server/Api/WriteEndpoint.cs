@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using Pharos.Remote.Receiving;
 using Pharos.Server.Http;
@@ -48,6 +49,14 @@ internal sealed class WriteEndpoint
     private static Task AnswerAsync(HttpContext context, RemoteWriteResponse response)
     {
         context.Response.StatusCode = (int)response.Status;
+        if (response.Written is { } written)
+        {
+            IHeaderDictionary headers = context.Response.Headers;
+            headers["X-Prometheus-Remote-Write-Samples-Written"] = written.Samples.ToString(CultureInfo.InvariantCulture);
+            headers["X-Prometheus-Remote-Write-Histograms-Written"] = written.Histograms.ToString(CultureInfo.InvariantCulture);
+            headers["X-Prometheus-Remote-Write-Exemplars-Written"] = written.Exemplars.ToString(CultureInfo.InvariantCulture);
+        }
+
         return response.Message is { Length: > 0 } message ? PlainText.WriteAsync(context, message + "\n") : Task.CompletedTask;
     }
 }

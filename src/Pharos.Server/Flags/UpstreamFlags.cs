@@ -51,11 +51,10 @@ internal static class UpstreamFlags
         new("web.enable-admin-api", Switch, "false", "Allow the admin endpoints of the API."),
         new("web.enable-remote-write-receiver", Switch, "false", "Accept remote write requests."),
         new("web.remote-write-receiver.accepted-protobuf-messages", Text, "prometheus.WriteRequest,io.prometheus.write.v2.Request",
-            "Remote write messages to accept; 2.0 is not yet supported.")
+            "Remote write messages to accept.")
         {
             Repeatable = true,
             Choices = ["prometheus.WriteRequest", "io.prometheus.write.v2.Request"],
-            NoEffect = "remote write 1.0 is accepted, 2.0 is not yet supported",
         },
         new("web.enable-otlp-receiver", Switch, "false", "Accept OTLP metrics over HTTP."),
         new("web.console.templates", Text, "consoles", "Accepted for compatibility.") { NoEffect = NoConsoles },

@@ -92,7 +92,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _remoteWrite = new RemoteWritePart(options, _scrape.Manager, clock, loggers.CreateLogger<RemoteWriteManager>());
         _alerting = new AlertingPart(options, _ownUrls, MakeExternalUrl, _journal.Journal, clock, loggers.CreateLogger<AlertingPart>());
         _rules = new RulePart(options.Rules, _queries.Services, _store.Handle, _alerting, _journal.Journal, MakeExternalUrl, loggers.CreateLogger<RuleManager>());
-        _receiver = options.Web.EnableRemoteWriteReceiver ? new RemoteWriteReceiver(_store.Handle, new RemoteWriteLimits(), clock, _store.Handle) : null;
+        _receiver = options.Web.EnableRemoteWriteReceiver ? MakeReceiver() : null;
         _otlp = new OtlpPart(options, _store.Handle, _store.Handle, clock);
         _export = new ExportEndpoint(_store.Handle, () => _queries.Language);
         _dashboards = new DashboardsPart(
@@ -218,6 +218,12 @@ internal sealed partial class PharosServer : IAsyncDisposable
         options.Web.ConfigFile is null && options.ConfigFolder is { } folder
             ? options.Web with { ConfigFile = ConfigFolder.Scan(folder).WebConfigFile }
             : options.Web;
+
+    private RemoteWriteReceiver MakeReceiver() => new(
+        new WriteTargets(_store.Handle, _store.Handle, _store.Handle, _options.Features.Contains(FeatureNames.TypeAndUnitLabels)),
+        new RemoteWriteLimits(),
+        _clock,
+        _options.Web.AcceptedWriteMessages);
 
     private void AddMetrics()
     {

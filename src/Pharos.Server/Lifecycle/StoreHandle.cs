@@ -10,11 +10,13 @@ namespace Pharos.Server.Lifecycle;
 /// Stands for the store from before it is open until after it is closed, so that the port can answer while the log is replayed.
 /// Outside of that time every call fails with <see cref="StorageUnavailableException"/>. Thread-safe.
 /// </summary>
-internal sealed class StoreHandle : ISeriesSource, ISeriesAppender, IExemplarAppender, IExemplarSource
+internal sealed class StoreHandle : ISeriesSource, ISeriesAppender, IExemplarAppender, IExemplarSource, IMetadataAppender
 {
     private volatile Tsdb? _store;
 
     public bool KeepsExemplars => _store is { KeepsExemplars: true };
+
+    public bool KeepsMetadata => _store is { KeepsMetadata: true };
 
     private Tsdb Store => _store ?? throw new StorageUnavailableException("the store is not open");
 
@@ -32,6 +34,8 @@ internal sealed class StoreHandle : ISeriesSource, ISeriesAppender, IExemplarApp
     public AppendSummary Append(SampleBatch batch) => Store.Append(batch);
 
     public ExemplarSummary AppendExemplars(ReadOnlySpan<SeriesExemplar> exemplars) => Store.AppendExemplars(exemplars);
+
+    public int AppendMetadata(ReadOnlySpan<SeriesMetadata> metadata) => Store.AppendMetadata(metadata);
 
     public IReadOnlyList<ExemplarsOfSeries> SelectExemplars(
         IReadOnlyList<IReadOnlyList<Matcher>> matcherSets, long minTime, long maxTime, CancellationToken cancellationToken) =>

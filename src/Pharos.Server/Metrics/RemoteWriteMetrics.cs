@@ -15,6 +15,10 @@ internal sealed class RemoteWriteMetrics : IMetricSource
     public void Write(MetricWriter writer)
     {
         writer.Counter("prometheus_api_remote_write_invalid_labels_samples_total", "Samples refused because of their labels.", _counters.SamplesWithInvalidLabels);
+        writer.Counter(
+            "prometheus_api_remote_write_without_metadata_appended_samples_total",
+            "The total number of received remote write samples (and histogram samples) which were ingested without corresponding metadata.",
+            _counters.WithoutMetadata);
         writer.Counter("pharos_remote_write_samples_total", "Samples received and stored.", _counters.SamplesAppended);
         writer.Counter("pharos_remote_write_samples_refused_total", "Samples refused for their time.", _counters.SamplesRefused);
         writer.Counter("pharos_remote_write_histograms_appended_total", "Native histograms stored.", _counters.HistogramsAppended);

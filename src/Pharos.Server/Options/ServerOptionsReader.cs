@@ -83,6 +83,7 @@ internal static class ServerOptionsReader
             EnableLifecycle = flags.IsOn("web.enable-lifecycle"),
             EnableAdminApi = flags.IsOn("web.enable-admin-api"),
             EnableRemoteWriteReceiver = flags.IsOn("web.enable-remote-write-receiver"),
+            AcceptedWriteMessages = [.. flags.GetList("web.remote-write-receiver.accepted-protobuf-messages").SelectMany(static list => list.Split(','))],
             EnableOtlpReceiver = flags.IsOn("web.enable-otlp-receiver"),
             PageTitle = flags.IsGiven("web.page-title") ? flags.Get("web.page-title") : "Pharos",
             CorsOrigin = ReadCorsOrigin(flags.Get("web.cors.origin")),

@@ -23,6 +23,9 @@ internal sealed record WebOptions
 
     public required bool EnableRemoteWriteReceiver { get; init; }
 
+    /// <summary>Names of the remote write messages that are taken.</summary>
+    public required IReadOnlyList<string> AcceptedWriteMessages { get; init; }
+
     public required bool EnableOtlpReceiver { get; init; }
 
     public required string PageTitle { get; init; }
