@@ -30,6 +30,9 @@ public sealed class LoggedRecord
     /// <summary>Exemplars, without the word whether their source said the timestamp.</summary>
     public List<SeriesExemplar> Exemplars { get; } = [];
 
+    /// <summary>Native histograms, in the order in which they were appended.</summary>
+    public List<LoggedHistogram> Histograms { get; } = [];
+
     /// <summary>Types, units and help texts.</summary>
     public List<SeriesMetadata> Metadata { get; } = [];
 
@@ -59,6 +62,7 @@ public sealed class LoggedRecord
         _labelLength = 0;
         _series.Clear();
         Exemplars.Clear();
+        Histograms.Clear();
         Metadata.Clear();
     }
 

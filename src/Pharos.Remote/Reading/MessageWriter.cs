@@ -80,6 +80,9 @@ internal sealed class MessageWriter
         }
     }
 
+    /// <summary>A signed number in zigzag form without a key, of a packed list that was begun as a message.</summary>
+    public void PackedSigned(long value) => PutVarint((ulong)((value << 1) ^ (value >> 63)));
+
     /// <summary>A text, left out where it is empty.</summary>
     public void Text(int field, string text)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pharos.Core.Contracts;
 using Pharos.Core.Samples;
 
@@ -54,7 +55,10 @@ internal sealed class LogPump
             }
         }
 
-        if (!FeedSamples() || !FeedExemplars())
+        // A record holds entries of one kind.
+        if (!Feed<LoggedSample, SampleEntry>(_record.Samples)
+            || !Feed<SeriesExemplar, ExemplarEntry>(CollectionsMarshal.AsSpan(_record.Exemplars))
+            || !Feed<LoggedHistogram, HistogramEntry>(CollectionsMarshal.AsSpan(_record.Histograms)))
         {
             return PumpResult.Blocked;
         }
@@ -134,6 +138,7 @@ internal sealed class LogPump
         }
 
         Describe();
+        DropUnsupported();
         return true;
     }
 
@@ -153,77 +158,33 @@ internal sealed class LogPump
         counters.Add(RemoteWriteCount.SeriesRecords, _record.SeriesCount > 0 ? 1 : 0);
         counters.Add(RemoteWriteCount.SampleRecords, _record.SampleCount > 0 ? 1 : 0);
         counters.Add(RemoteWriteCount.ExemplarRecords, _record.Exemplars.Count > 0 ? 1 : 0);
+        counters.Add(RemoteWriteCount.HistogramRecords, _record.Histograms.Count > 0 ? 1 : 0);
         counters.Add(RemoteWriteCount.MetadataRecords, _record.Metadata.Count > 0 ? 1 : 0);
     }
 
-    private bool FeedSamples()
+    // False when a shard is full: the entry that it was full for is the next.
+    private bool Feed<T, TKind>(ReadOnlySpan<T> entries)
+        where TKind : struct, ILoggedEntry<T>
     {
-        ReadOnlySpan<LoggedSample> samples = _record.Samples;
-        int from = _next;
+        if (entries.IsEmpty)
+        {
+            return true;
+        }
+
         long newest = 0;
         var tally = new PumpTally();
         bool blocked = false;
-        for (; _next < samples.Length; _next++)
+        for (; _next < entries.Length; _next++)
         {
-            ref readonly LoggedSample sample = ref samples[_next];
-            var mark = new LogMark(_record.Position, _next);
-            if (_resume is not null && _resume.WasSent(sample.Series.Value, mark))
-            {
-                continue;
-            }
-
-            if (sample.Timestamp < _oldest)
-            {
-                tally.Old++;
-                continue;
-            }
-
-            ref CachedSeries series = ref _cache.Get(sample.Series, _record.Position);
-            if (series.State != CachedState.Kept)
-            {
-                tally.Count(series.State, sample.Series);
-                continue;
-            }
-
-            Shard shard = ShardOf(sample.Series, out int index);
-            if (!CutWhereItEnded(shard, index, mark) || !shard.TryOpen(mark, ref _lastBatch, _cache))
-            {
-                blocked = true;
-                break;
-            }
-
-            shard.Current!.AddSample(ref series, sample, _cache);
-            shard.Current.End = mark with { Index = _next + 1 };
-            shard.PushWhenFull(_cache);
-            tally.Sent++;
-            newest = Math.Max(newest, sample.Timestamp);
-        }
-
-        if (_next > from || blocked)
-        {
-            Note(tally, blocked, newest, RemoteWriteCount.PendingSamples, RemoteWriteCount.OldSamples, RemoteWriteCount.DroppedSamples, RemoteWriteCount.UnknownSamples);
-        }
-
-        return !blocked;
-    }
-
-    private bool FeedExemplars()
-    {
-        List<SeriesExemplar> exemplars = _record.Exemplars;
-        int from = _next;
-        long newest = 0;
-        var tally = new PumpTally();
-        bool blocked = false;
-        for (; _next < exemplars.Count; _next++)
-        {
-            (SeriesRef reference, Exemplar exemplar) = exemplars[_next];
+            ref readonly T entry = ref entries[_next];
+            SeriesRef reference = TKind.SeriesOf(entry);
             var mark = new LogMark(_record.Position, _next);
             if (_resume is not null && _resume.WasSent(reference.Value, mark))
             {
                 continue;
             }
 
-            if (exemplar.Timestamp < _oldest)
+            if (TKind.TimeOf(entry) < _oldest)
             {
                 tally.Old++;
                 continue;
@@ -243,19 +204,25 @@ internal sealed class LogPump
                 break;
             }
 
-            shard.Current!.AddExemplar(ref series, exemplar, _cache);
-            shard.Current.End = mark with { Index = _next + 1 };
+            TKind.Add(shard.Current!, ref series, entry, _cache);
+            shard.Current!.End = mark with { Index = _next + 1 };
             shard.PushWhenFull(_cache);
             tally.Sent++;
-            newest = Math.Max(newest, exemplar.Timestamp);
+            newest = Math.Max(newest, TKind.TimeOf(entry));
         }
 
-        if (_next > from || blocked)
-        {
-            Note(tally, blocked, newest, RemoteWriteCount.PendingExemplars, RemoteWriteCount.OldExemplars, RemoteWriteCount.DroppedExemplars, RemoteWriteCount.UnknownExemplars);
-        }
-
+        Note<T, TKind>(tally, blocked, newest);
         return !blocked;
+    }
+
+    // Version 1 has no way to say custom buckets.
+    private void DropUnsupported()
+    {
+        if (_record.Histograms.Count > 0 && !_queue.IsVersion2)
+        {
+            int dropped = _record.Histograms.RemoveAll(static h => h.Histogram.Integers is { UsesCustomBuckets: true } || h.Histogram.Floats is { UsesCustomBuckets: true });
+            _queue.Counters.Add(RemoteWriteCount.UnsupportedHistograms, dropped);
+        }
     }
 
     private Shard ShardOf(SeriesRef series, out int index)
@@ -281,10 +248,11 @@ internal sealed class LogPump
         return true;
     }
 
-    private void Note(PumpTally tally, bool blocked, long newest, RemoteWriteCount pending, RemoteWriteCount old, RemoteWriteCount dropped, RemoteWriteCount unknown)
+    private void Note<T, TKind>(PumpTally tally, bool blocked, long newest)
+        where TKind : struct, ILoggedEntry<T>
     {
         RemoteWriteQueueCounters counters = _queue.Counters;
-        counters.Add(pending, tally.Sent);
+        counters.Add(TKind.Pending, tally.Sent);
         counters.Raise(RemoteWriteCount.NewestRead, newest);
         if (blocked)
         {
@@ -293,9 +261,9 @@ internal sealed class LogPump
 
         if (tally.Old + tally.Dropped + tally.Missing > 0)
         {
-            counters.Add(old, tally.Old);
-            counters.Add(dropped, tally.Dropped);
-            counters.Add(unknown, tally.Missing);
+            counters.Add(TKind.Old, tally.Old);
+            counters.Add(TKind.Dropped, tally.Dropped);
+            counters.Add(TKind.Unknown, tally.Missing);
             _queue.Calculator.Dropped.Add(tally.Dropped + tally.Missing);
             if (tally.Missing > 0)
             {

@@ -1,6 +1,7 @@
 using Pharos.Core.Buffers;
 using Pharos.Core.Contracts;
 using Pharos.Core.Samples;
+using Pharos.Remote.Reading;
 
 namespace Pharos.Remote.Sending;
 
@@ -51,6 +52,9 @@ internal abstract class RequestBatch
     /// <summary>The series of the request, one message behind the other.</summary>
     protected ProtoBuffer Series { get; } = new();
 
+    /// <summary>One histogram message at a time.</summary>
+    protected MessageWriter Histogram { get; } = new();
+
     /// <summary>What goes before the series.</summary>
     protected virtual ReadOnlySpan<byte> Prelude => [];
 
@@ -66,6 +70,8 @@ internal abstract class RequestBatch
     public abstract void AddSample(ref CachedSeries series, in LoggedSample sample, SeriesCache cache);
 
     public abstract void AddExemplar(ref CachedSeries series, in Exemplar exemplar, SeriesCache cache);
+
+    public abstract void AddHistogram(ref CachedSeries series, in LoggedHistogram histogram, SeriesCache cache);
 
     /// <summary>Nothing more comes; by the one who filled it.</summary>
     public abstract void Seal(SeriesCache cache);

@@ -14,6 +14,7 @@ internal sealed class RequestBatchV1(bool tracksAge) : RequestBatch(tracksAge)
     private const byte SampleValueKey = 0x09;
     private const byte SampleTimeKey = 0x10;
     private const byte ExemplarKey = 0x1a;
+    private const byte HistogramKey = 0x22;
     private const byte ExemplarValueKey = 0x11;
     private const byte ExemplarTimeKey = 0x18;
     private const int MostAround = 64;
@@ -50,6 +51,20 @@ internal sealed class RequestBatchV1(bool tracksAge) : RequestBatch(tracksAge)
         Exemplars++;
         Note(exemplar.Timestamp);
         EndPart(exemplar.Timestamp, 0, 1, 0);
+    }
+
+    public override void AddHistogram(ref CachedSeries series, in LoggedHistogram histogram, SeriesCache cache)
+    {
+        Histogram.Clear();
+        HistogramEncoding.Write(Histogram, histogram.Timestamp, histogram.Histogram);
+        ReadOnlySpan<byte> labels = cache.LabelsOf(series);
+        Series.PutHeader(SeriesKey, labels.Length + ProtoBuffer.BytesLength(Histogram.Length));
+        Series.Put(labels);
+        Series.PutHeader(HistogramKey, Histogram.Length);
+        Series.Put(Histogram.Written.Span);
+        Histograms++;
+        Note(histogram.Timestamp);
+        EndPart(histogram.Timestamp, 0, 0, 1);
     }
 
     public override void Seal(SeriesCache cache)

@@ -15,6 +15,7 @@ internal sealed class RequestBatchV2(bool tracksAge) : RequestBatch(tracksAge)
     private const byte SeriesKey = 0x2a;
     private const byte LabelsKey = 0x0a;
     private const byte SampleKey = 0x12;
+    private const byte HistogramKey = 0x1a;
     private const byte ExemplarKey = 0x22;
     private const byte MetadataKey = 0x2a;
     private const byte ValueKey = 0x09;
@@ -29,6 +30,7 @@ internal sealed class RequestBatchV2(bool tracksAge) : RequestBatch(tracksAge)
 
     private readonly RequestSymbols _symbols = new();
     private readonly ProtoBuffer _labels = new();
+    private readonly ProtoBuffer _histograms = new();
     private readonly ProtoBuffer _references = new();
     private readonly ProtoBuffer _exemplarFields = new();
     private readonly List<(Exemplar Exemplar, int Next)> _exemplars = [];
@@ -56,6 +58,20 @@ internal sealed class RequestBatchV2(bool tracksAge) : RequestBatch(tracksAge)
         Note(exemplar.Timestamp);
     }
 
+    public override void AddHistogram(ref CachedSeries series, in LoggedHistogram histogram, SeriesCache cache)
+    {
+        Histogram.Clear();
+        HistogramEncoding.Write(Histogram, histogram.Timestamp, histogram.Histogram);
+        series.Batch = Number;
+        series.Item = Add(series, cache);
+        ref Entry entry = ref _entries[series.Item];
+        (entry.Histogram, entry.HistogramLength) = (_histograms.Length, Histogram.Length);
+        entry.Sample = new LoggedSample(histogram.Series, histogram.Timestamp, 0, 0);
+        _histograms.Put(Histogram.Written.Span);
+        Histograms++;
+        Note(histogram.Timestamp);
+    }
+
     public override void Seal(SeriesCache cache)
     {
         _symbols.Clear();
@@ -69,6 +85,7 @@ internal sealed class RequestBatchV2(bool tracksAge) : RequestBatch(tracksAge)
     {
         base.Clear();
         _labels.Clear();
+        _histograms.Clear();
         _exemplars.Clear();
         _count = 0;
     }
@@ -100,7 +117,7 @@ internal sealed class RequestBatchV2(bool tracksAge) : RequestBatch(tracksAge)
         int metadata = ProtoBuffer.NumberLength(type) + ProtoBuffer.NumberLength(help) + ProtoBuffer.NumberLength(unit);
         int sample = SampleLength(entry.Sample);
         int length = ProtoBuffer.BytesLength(_references.Length) + _exemplarFields.Length
-            + (entry.HasSample ? ProtoBuffer.BytesLength(sample) : 0) + (metadata > 0 ? ProtoBuffer.BytesLength(metadata) : 0);
+            + (entry.HasSample ? ProtoBuffer.BytesLength(sample) : 0) + (entry.HistogramLength > 0 ? ProtoBuffer.BytesLength(entry.HistogramLength) : 0) + (metadata > 0 ? ProtoBuffer.BytesLength(metadata) : 0);
         Series.PutHeader(SeriesKey, length);
         Series.PutHeader(LabelsKey, _references.Length);
         Series.Put(_references.Written);
@@ -110,6 +127,12 @@ internal sealed class RequestBatchV2(bool tracksAge) : RequestBatch(tracksAge)
             Series.PutDouble(ValueKey, entry.Sample.Value);
             Series.PutNumber(TimeKey, (ulong)entry.Sample.Timestamp);
             Series.PutNumber(StartKey, (ulong)entry.Sample.StartTimestamp);
+        }
+
+        if (entry.HistogramLength > 0)
+        {
+            Series.PutHeader(HistogramKey, entry.HistogramLength);
+            Series.Put(_histograms.Written.Slice(entry.Histogram, entry.HistogramLength));
         }
 
         Series.Put(_exemplarFields.Written);
@@ -122,7 +145,8 @@ internal sealed class RequestBatchV2(bool tracksAge) : RequestBatch(tracksAge)
             Series.PutNumber(UnitKey, unit);
         }
 
-        EndPart(entry.HasSample ? entry.Sample.Timestamp : _exemplars[entry.FirstExemplar].Exemplar.Timestamp, entry.HasSample ? 1 : 0, exemplars, 0);
+        bool isExemplar = !entry.HasSample && entry.HistogramLength == 0;
+        EndPart(isExemplar ? _exemplars[entry.FirstExemplar].Exemplar.Timestamp : entry.Sample.Timestamp, entry.HasSample ? 1 : 0, exemplars, entry.HistogramLength > 0 ? 1 : 0);
     }
 
     private static int SampleLength(in LoggedSample sample) => ProtoBuffer.DoubleLength(sample.Value)
@@ -173,12 +197,15 @@ internal sealed class RequestBatchV2(bool tracksAge) : RequestBatch(tracksAge)
         _exemplarFields.PutNumber(ExemplarTimeKey, (ulong)exemplar.Timestamp);
     }
 
+    // Of a histogram the sample has the time only.
     private struct Entry
     {
         public int Labels;
         public int LabelsLength;
         public int FirstExemplar;
         public bool HasSample;
+        public int Histogram;
+        public int HistogramLength;
         public LoggedSample Sample;
         public CachedMetadata Metadata;
     }

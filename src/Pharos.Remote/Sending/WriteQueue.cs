@@ -45,6 +45,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         int shards = resume is null ? queue.Queue.MinShards : Math.Clamp(resume.Shards, queue.Queue.MinShards, queue.Queue.MaxShards);
         LogContent content = LogContent.Series | LogContent.Samples
             | (queue.Config.SendExemplars ? LogContent.Exemplars : LogContent.None)
+            | (queue.Config.SendNativeHistograms ? LogContent.Histograms : LogContent.None)
             | (queue.IsVersion2 ? LogContent.Metadata : LogContent.None);
         _cursor = log.OpenCursor(from.Record, content);
         _progress = new SendProgress(

@@ -23,7 +23,9 @@ internal sealed class RecordDecoder
         WalRecordKind.Series when Wants(LogContent.Series) => TryDecodeSeries(bytes[1..], record),
         WalRecordKind.Samples when Wants(LogContent.Samples) => TryDecodeSamples(bytes[1..], record),
         WalRecordKind.SamplesWithStart when Wants(LogContent.Samples) => TryDecodeSamplesWithStart(bytes[1..], record),
+        WalRecordKind.SamplesWithStart => true,
         WalRecordKind.Exemplars when Wants(LogContent.Exemplars) => ExemplarRecord.TryDecode(bytes, record.Exemplars),
+        >= WalRecordKind.HistogramSamples and <= WalRecordKind.FloatHistogramSamplesWithStart when Wants(LogContent.Histograms) => TryDecodeHistograms(bytes, record),
         WalRecordKind.Metadata when Wants(LogContent.Metadata) => MetadataRecord.TryDecode(bytes, record.Metadata),
         _ => true,
     };
@@ -84,6 +86,21 @@ internal sealed class RecordDecoder
 
         record.EndSamples(count);
         return !reader.Failed;
+    }
+
+    // Those that mean nothing are left out, as when the log is replayed.
+    private static bool TryDecodeHistograms(ReadOnlySpan<byte> bytes, LoggedRecord record)
+    {
+        var samples = new RecordSamples(bytes);
+        while (samples.MoveNext())
+        {
+            if (!samples.Histogram.IsNone)
+            {
+                record.Histograms.Add(new LoggedHistogram(new SeriesRef(samples.Reference), samples.Time, samples.Histogram));
+            }
+        }
+
+        return !samples.Failed;
     }
 
     // References count from the sample before, times and starts from the first sample; a byte says that there is no start, or that it is the one before.

@@ -73,13 +73,13 @@ public sealed class RemoteConfigTests
         Assert.Equal(message, Assert.Single(Write(text).Found.Errors).Message);
 
     [Fact]
-    public void Remote_read_is_read_and_warned_about()
+    public void Remote_read_is_read()
     {
         (RemoteReadConfig? config, ConfigDiagnostics found) = Section("url: http://a\nread_recent: true\nname: n\nrequired_matchers: {job: x}\nfilter_external_labels: false", RemoteReadConfig.Read);
 
         Assert.Empty(found.Errors);
         Assert.Equal((true, "n", "x", false, 50_000_000L), (config!.ReadRecent, config.Name, config.RequiredMatchers["job"], config.FilterExternalLabels, config.ChunkedReadLimit));
-        Assert.Single(found.Warnings);
+        Assert.Empty(found.Warnings);
     }
 
     [Theory]

@@ -119,7 +119,7 @@ public sealed class RemoteWriteVersion2Tests
         RemoteWriteResponse response = Send(new WriteRequestV2Builder().Add(Up, [], histograms: [(Now, histogram), (Now + 3_600_000, histogram)]));
         Assert.Equal((HttpStatusCode.BadRequest, new WrittenCounts(0, 1, 0)), (response.Status, response.Written));
         Assert.Equal("out of bounds for series {__name__=\"up\", job=\"a\"}", response.Message);
-        Assert.Equal(Now, Assert.Single(_store.HistogramsOf(UpLabels)).Timestamp);
+        Assert.Equal(Now, Assert.Single(_store.TimedHistogramsOf(UpLabels)).Timestamp);
         Assert.Equal((1, 1), (_receiver.Counters.HistogramsAppended, _receiver.Counters.HistogramsRefused));
     }
 

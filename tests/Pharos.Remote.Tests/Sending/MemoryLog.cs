@@ -108,6 +108,8 @@ internal sealed class MemoryLog : ISampleLog
 
     public void Append(params SeriesExemplar[] exemplars) => Append(record => record.Exemplars.AddRange(exemplars));
 
+    public void Append(params LoggedHistogram[] histograms) => Append(record => record.Histograms.AddRange(histograms));
+
     public void BeginSegment()
     {
         lock (_lock)

@@ -82,6 +82,7 @@ internal sealed class MemoryReceiver : HttpMessageHandler
         if (isVersion2)
         {
             response.Headers.Add("X-Prometheus-Remote-Write-Samples-Written", series.Sum(static s => s.Samples.Count).ToString());
+            response.Headers.Add("X-Prometheus-Remote-Write-Histograms-Written", series.Sum(static s => s.Histograms.Count).ToString());
             response.Headers.Add("X-Prometheus-Remote-Write-Exemplars-Written", series.Sum(static s => s.Exemplars.Count).ToString());
         }
 

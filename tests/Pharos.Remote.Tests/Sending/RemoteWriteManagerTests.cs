@@ -1,7 +1,9 @@
 using System.Net;
 using Pharos.Core.Contracts;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
+using Pharos.Remote.Receiving;
 using Pharos.Remote.Sending;
 using Pharos.Testing;
 using static Pharos.Remote.Tests.Sending.SendingSetup;
@@ -227,6 +229,33 @@ public sealed class RemoteWriteManagerTests
             [new Exemplar(Labels.Of("trace_id", "x"), 0.5, T + 900, HasTimestamp: true)],
             Assert.Single(setup.Receiver.Taken).Series.SelectMany(static series => series.Exemplars));
         Assert.Equal(1, setup.Counters[RemoteWriteCount.Exemplars]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("protobuf_message: io.prometheus.write.v2.Request")]
+    public async Task Native_histograms_are_sent_where_that_is_wanted_as_the_receiver_reads_them(string version)
+    {
+        await using var setup = new SendingSetup();
+        SeriesRef a = setup.Log.Hold(1, Named("a"));
+        await setup.ApplyAsync($"send_native_histograms: true\n{version}");
+        var random = new RandomHistograms(5);
+        NativeHistogram[] sent = [.. Enumerable.Range(0, 60).Select(_ => random.Any()).Select(static (h, i) => new NativeHistogram(h))];
+        setup.Log.Append([.. sent.Select((h, i) => new LoggedHistogram(a, T + i, h))]);
+        NativeHistogram[] expected = [.. sent.Where(h => version.Length > 0 || !h.Floats!.UsesCustomBuckets)];
+        await Wait.UntilAsync(() => setup.Counters[RemoteWriteCount.PendingHistograms] == expected.Length, "histograms to be read");
+        setup.Clock.Advance(TimeSpan.FromSeconds(5));
+        await Wait.UntilAsync(() => setup.Counters[RemoteWriteCount.PendingHistograms] == 0, "histograms to be sent");
+        Assert.Equal((0, expected.Length, sent.Length - expected.Length), (setup.Counters[RemoteWriteCount.FailedHistograms], setup.Counters[RemoteWriteCount.Histograms], setup.Counters[RemoteWriteCount.UnsupportedHistograms]));
+
+        byte[][] messages = [.. setup.Receiver.Taken.SelectMany(static r => r.Series).SelectMany(static s => s.Histograms)];
+        var reader = new HistogramMessage();
+        for (int i = 0; i < messages.Length; i++)
+        {
+            Assert.True(reader.TryRead(messages[i], out _));
+            Assert.True(reader.TryGet(out NativeHistogram read, out string? error), error);
+            Assert.True(expected[i].Floats!.ContentEquals(read.ToFloat()), $"{i}");
+        }
     }
 
     [Fact]
