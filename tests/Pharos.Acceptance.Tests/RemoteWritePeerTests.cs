@@ -114,7 +114,7 @@ public sealed class RemoteWritePeerTests
             Peers.Program("vmagent"),
             [
                 $"-httpListenAddr=127.0.0.1:{port}", "-promscrape.config=" + scrape, $"-remoteWrite.url={pharos.Address}api/v1/write",
-                "-remoteWrite.tmpDataPath=" + folder.File("agent"), "-remoteWrite.flushInterval=200ms", "-remoteWrite.forcePromProto",
+                "-remoteWrite.tmpDataPath=" + folder.File("agent"), "-remoteWrite.flushInterval=200ms", "-remoteWrite.queues=1", "-remoteWrite.forcePromProto",
             ],
             folder.Path);
         await Until.TrueAsync("scrapes to arrive", async () => await pharos.Api.NumberAsync("count_over_time(up{job=\"agent\"}[1h])") > 3, () => agent.Output + pharos.Process.Output);

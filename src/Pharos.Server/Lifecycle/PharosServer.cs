@@ -106,7 +106,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _files = new LoadedFiles(source);
         _reloader = new ConfigReloader(
             source,
-            [_store, _remoteRead, _queries, _alerting, _scrape, _rules, _otlp, _dashboards, _files, new ConfiguredSummary(_activeConfig, options.Storage)],
+            [_store, _remoteWrite, _remoteRead, _queries, _alerting, _scrape, _rules, _otlp, _dashboards, _files, new ConfiguredSummary(_activeConfig, options.Storage)],
             _reloadStatus,
             _journal.Journal,
             clock,
