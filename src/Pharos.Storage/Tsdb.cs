@@ -46,6 +46,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     private readonly ITimer _timer;
     private readonly Lock _maintenance = new();
     private volatile bool _closed;
+    private bool _isSnapshotFailing;
 
     private Tsdb(TsdbOptions options, IStoreFiles files, FolderLock folderLock, TsdbOpener.Parts parts)
     {
@@ -387,10 +388,15 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         try
         {
             _snapshots.Write();
+            _isSnapshotFailing = false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageUnavailableException)
         {
-            _options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, $"the head could not be written as a snapshot, the next start reads more of the log: {e.Message}"));
+            if (!_isSnapshotFailing)
+            {
+                _isSnapshotFailing = true;
+                _options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, $"the head could not be written as a snapshot, the next start reads more of the log: {e.Message}"));
+            }
         }
     }
 

@@ -41,9 +41,8 @@ internal static class StoreFigures
             Fill(db, fleet, steps, quiet: false);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
             Console.Out.WriteLine(Text($"anonymous memory: {(Anon() - anonBefore) / (double)seriesCount:F0} bytes per series"));
-            long collecting = Stopwatch.GetTimestamp();
-            GC.Collect();
-            Console.Out.WriteLine(Text($"full collection: {Stopwatch.GetElapsedTime(collecting).TotalMilliseconds:F1} ms"));
+            Console.Out.WriteLine(Text($"full collection: pauses of {PauseOf(GCCollectionMode.Forced, blocking: true):F1} ms blocking, {PauseOf(GCCollectionMode.Forced, blocking: false):F1} ms in the background"));
+            Console.Out.WriteLine(Text($"managed heap: {GC.GetTotalMemory(false) / (1024.0 * 1024):F1} MiB"));
             TsdbMetrics metrics = db.GetMetrics();
             foreach ((string kind, long bytes) in metrics.NativeBytes)
             {
@@ -58,13 +57,40 @@ internal static class StoreFigures
             Select(db, new Matcher(Pharos.Core.Matching.MatchType.Equal, "__name__", "http_requests_total"));
         }
 
+        double samples = (double)seriesCount * steps;
+        OpenAgain(options, samples, "snapshot");
+        OpenAgain(options with { HeadSnapshots = false }, samples, "log and files of head chunks");
+        Directory.Delete(Path.Combine(folder, "chunks_head"), recursive: true);
+        OpenAgain(options with { HeadSnapshots = false }, samples, "log alone");
+    }
+
+    private static void OpenAgain(TsdbOptions options, double samples, string from)
+    {
         TimeSpan before = Cpu();
         long started = Stopwatch.GetTimestamp();
-        using (Tsdb db = Tsdb.Open(options))
+        using Tsdb db = Tsdb.Open(options);
+        TimeSpan cpu = Cpu() - before;
+        Console.Out.WriteLine(Text($"opening from {from}: {cpu.TotalMilliseconds:F0} ms CPU, {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms wall, {cpu.TotalNanoseconds / samples:F1} ns CPU a sample"));
+    }
+
+    // The longest of five.
+    private static double PauseOf(GCCollectionMode mode, bool blocking)
+    {
+        double longest = 0;
+        for (int i = 0; i < 5; i++)
         {
-            double samples = (double)seriesCount * steps;
-            Console.Out.WriteLine(Text($"opening: {(Cpu() - before).TotalNanoseconds / samples:F1} ns CPU a sample, {Stopwatch.GetElapsedTime(started).TotalNanoseconds / samples:F1} ns wall"));
+            TimeSpan before = GC.GetTotalPauseDuration();
+            int collections = GC.CollectionCount(GC.MaxGeneration);
+            GC.Collect(GC.MaxGeneration, mode, blocking);
+            while (GC.CollectionCount(GC.MaxGeneration) == collections)
+            {
+                Thread.Yield();
+            }
+
+            longest = Math.Max(longest, (GC.GetTotalPauseDuration() - before).TotalMilliseconds);
         }
+
+        return longest;
     }
 
     private static SeriesRef[] Create(Tsdb db, Fleet fleet, bool quiet)

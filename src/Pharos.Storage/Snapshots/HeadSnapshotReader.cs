@@ -43,11 +43,7 @@ internal sealed class HeadSnapshotReader
             return null;
         }
 
-        bool isSameLog = SnapshotSeal.Look(WalSegments.Path(walFolder, seal.Segment - 1)) is var (length, checksum)
-            && (length == -1 ? seal.Segment - 1 == checkpoint || seal.LogLength == -1 : length == seal.LogLength && checksum == seal.LogChecksum);
-        bool hasChunks = seal.ChunkFile == 0
-            || (seal.ChunkFile >= chunks.FirstFile && (chunks.LastFile > seal.ChunkFile || (chunks.LastFile == seal.ChunkFile && chunks.EndOf(seal.ChunkFile) >= seal.ChunkFileEnd)));
-        return isSameLog && hasChunks ? new HeadSnapshotReader(path, seal, metadata) : null;
+        return IsOfThisLog(seal, walFolder, checkpoint) && HasItsChunks(seal, chunks) ? new HeadSnapshotReader(path, seal, metadata) : null;
     }
 
     /// <summary>Takes the snapshot in.</summary>
@@ -68,6 +64,19 @@ internal sealed class HeadSnapshotReader
             metadata.Set(entry);
         }
     }
+
+    // The segment before is as it was, or the newest checkpoint stands for it.
+    private static bool IsOfThisLog(SnapshotSeal seal, string walFolder, int checkpoint)
+    {
+        (long length, uint checksum) = SnapshotSeal.Look(WalSegments.Path(walFolder, seal.Segment - 1));
+        return length == -1 ? seal.LogLength == -1 || seal.Segment - 1 == checkpoint : length == seal.LogLength && checksum == seal.LogChecksum;
+    }
+
+    // The files that it was made beside are there at least as far, unless all of them went because their time was over: then there are newer ones.
+    private static bool HasItsChunks(SnapshotSeal seal, ClosedChunks chunks) =>
+        seal.ChunkFile == 0
+        || chunks.LastFile > seal.ChunkFile
+        || (chunks.LastFile == seal.ChunkFile && chunks.EndOf(seal.ChunkFile) >= seal.ChunkFileEnd);
 
     private void ReadRecords(HeadReplay replay, ExemplarStore exemplars)
     {
