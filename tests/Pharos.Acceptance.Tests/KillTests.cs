@@ -6,25 +6,31 @@ using Pharos.Testing.Processes;
 
 namespace Pharos.Acceptance.Tests;
 
-/// <summary>An acknowledged sample survives the death of the process at any moment.</summary>
+/// <summary>
+/// An acknowledged sample survives the death of the process at any moment, and a deleted one stays away. While the writer writes, in order and late, and deletes, the store makes
+/// blocks of ten minutes, merges them, truncates its head and its logs and writes checkpoints.
+/// </summary>
 public sealed class KillTests
 {
     private const int SeriesCount = 50;
     private const int Seed = 20261120;
+    private const string Config = "storage: {tsdb: {out_of_order_time_window: 1h}}";
+    private static readonly string[] Flags =
+        ["--web.enable-admin-api", "--storage.tsdb.min-block-duration=10m", "--storage.tsdb.max-block-duration=90m", "--storage.tsdb.retention.time=60d"];
 
     [Fact]
-    public Task Acknowledged_samples_survive_five_kills_at_random_moments() => KillAndCompareAsync(5);
+    public Task Acknowledged_samples_survive_ten_kills_at_random_moments() => KillAndCompareAsync(10);
 
     [Fact]
     [Trait("Kind", "Slow")]
-    public Task Acknowledged_samples_survive_fifty_kills_at_random_moments() => KillAndCompareAsync(50);
+    public Task Acknowledged_samples_survive_two_hundred_kills_at_random_moments() => KillAndCompareAsync(200);
 
     [Fact]
     public async Task A_termination_ends_within_ten_seconds_and_loses_nothing_acknowledged()
     {
         using var folder = new TempFolder();
-        var written = new Writer(DateTimeOffset.UtcNow);
-        await using (ServerProcess pharos = await ServerProcess.StartPharosAsync(folder, "global: {}"))
+        var written = new Writer(DateTimeOffset.UtcNow.AddDays(-30));
+        await using (ServerProcess pharos = await ServerProcess.StartPharosAsync(folder, Config, Flags))
         {
             Task writing = written.WriteUntilRefusedAsync(pharos.Address);
             await Until.TrueAsync("some samples", () => Task.FromResult(written.Acknowledged > 20), () => pharos.Process.Output);
@@ -32,7 +38,7 @@ public sealed class KillTests
             await writing;
         }
 
-        await using ServerProcess again = await ServerProcess.StartPharosAsync(folder, "global: {}");
+        await using ServerProcess again = await ServerProcess.StartPharosAsync(folder, Config, Flags);
         await written.AssertAllThereAsync(again);
     }
 
@@ -40,59 +46,79 @@ public sealed class KillTests
     {
         using var folder = new TempFolder();
         var random = new Random(Seed);
-        var written = new Writer(DateTimeOffset.UtcNow);
+        var written = new Writer(DateTimeOffset.UtcNow.AddDays(-30));
         for (int i = 0; i < kills; i++)
         {
-            await using ServerProcess pharos = await ServerProcess.StartPharosAsync(folder, "global: {}");
-            await written.AssertAllThereAsync(pharos);
+            await using ServerProcess pharos = await ServerProcess.StartPharosAsync(folder, Config, Flags);
+            await written.AssertNewestThereAsync(pharos);
             int before = written.Acknowledged;
             Task writing = written.WriteUntilRefusedAsync(pharos.Address);
             await Until.TrueAsync("a first acknowledgement", () => Task.FromResult(written.Acknowledged > before), () => pharos.Process.Output);
-            await Task.Delay(random.Next(1, 400));
+            await Task.Delay(random.Next(1, 600));
             await pharos.Process.KillAsync();
             await writing;
         }
 
-        await using ServerProcess last = await ServerProcess.StartPharosAsync(folder, "global: {}");
+        await using ServerProcess last = await ServerProcess.StartPharosAsync(folder, Config, Flags);
         await written.AssertAllThereAsync(last);
         Assert.True(written.Acknowledged > kills);
+        Assert.True(written.Deleted > 0, "nothing was deleted");
+        string[] blocks = Directory.GetDirectories(folder.File("pharos"), "01*");
+        Assert.True(blocks.Length > 1, "no blocks were made");
+        Assert.Empty(Directory.GetFileSystemEntries(folder.File("pharos"), "*.tmp-for-*"));
     }
 
-    /// <summary>Sends one request after the other, each with one sample for every series; remembers which were acknowledged.</summary>
-    private sealed class Writer(DateTimeOffset now)
+    /// <summary>
+    /// Sends one request after the other, each with one sample for every series, thirty seconds after the one before; every seventh is twenty minutes late; every thirtieth time a
+    /// stretch before that is deleted. Remembers what was acknowledged. What was going on when the process died may have happened or not.
+    /// </summary>
+    private sealed class Writer(DateTimeOffset start)
     {
-        private readonly long _start = now.AddMinutes(-30).ToUnixTimeMilliseconds();
-        private readonly HashSet<int> _acknowledged = [];
+        private const int Step = 30_000;
+        private const int Late = 20 * 60_000;
+        private readonly long _start = start.ToUnixTimeMilliseconds() / Step * Step;
+        private readonly SortedSet<long> _acknowledged = [];
+        private readonly SortedSet<long> _deleted = [];
         private int _next;
 
         public int Acknowledged => _acknowledged.Count;
 
+        public int Deleted => _deleted.Count;
+
+        private long Newest => _start + ((long)_next * Step);
+
         public async Task WriteUntilRefusedAsync(Uri address)
         {
             using var client = new HttpClient { BaseAddress = address };
-            while (true)
+            bool goesOn = true;
+            while (goesOn)
             {
-                int step = _next++;
-                try
-                {
-                    using HttpResponseMessage response = await client.PostAsync("/api/v1/write", Request(step));
-                    if (response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.OK))
-                    {
-                        return;
-                    }
-
-                    _acknowledged.Add(step);
-                }
-                catch (HttpRequestException)
-                {
-                    return;
-                }
+                _next++;
+                goesOn = await TryWriteAsync(client, Newest)
+                    && (_next % 7 != 0 || await TryWriteAsync(client, Newest - Late + 7))
+                    && (_next % 30 != 0 || await TryDeleteAsync(client, Newest - Late - (_next % 900 * 1000L) - (10 * Step), 4 * Step));
             }
         }
 
+        /// <summary>As <see cref="AssertAllThereAsync"/>, for the last hours.</summary>
+        public Task AssertNewestThereAsync(ServerProcess server) => AssertThereAsync(server, Newest - (6 * 3_600_000L), Newest);
+
+        /// <summary>Everything acknowledged is there, nothing that was deleted, and nothing that was never sent.</summary>
         public async Task AssertAllThereAsync(ServerProcess server)
         {
-            JsonElement answer = await server.Api.QueryAsync("kill_test[2h]", (_start / 1000.0) + 3600);
+            const long Day = 24 * 3_600_000L;
+            for (long from = _start; from <= Newest; from += Day)
+            {
+                await AssertThereAsync(server, from, from + Day - 1);
+            }
+        }
+
+        private static double ValueOf(long time, int id) => (Math.Sin(time % 86_413_000) * 1000) + id;
+
+        private async Task AssertThereAsync(ServerProcess server, long from, long to)
+        {
+            // A range of (to - from + 1) ms reaches back to just before the first of them.
+            JsonElement answer = await server.Api.QueryAsync($"kill_test[{to - from + 1}ms]", to / 1000.0);
             var found = new Dictionary<int, Dictionary<long, double>>();
             foreach (JsonElement series in answer.GetProperty("data").GetProperty("result").EnumerateArray())
             {
@@ -101,35 +127,62 @@ public sealed class KillTests
                     static p => (long)Math.Round(p[0].GetDouble() * 1000), static p => double.Parse(p[1].GetString()!, CultureInfo.InvariantCulture));
             }
 
-            IEnumerable<string> lost =
-                from step in _acknowledged
-                from id in Enumerable.Range(0, SeriesCount)
-                where !found.TryGetValue(id, out Dictionary<long, double>? samples) || !samples.TryGetValue(TimeOf(step), out double value) || !value.Equals(ValueOf(step, id))
-                select $"series {id}, step {step}";
-            Assert.Empty(lost);
-
-            foreach ((int id, Dictionary<long, double> samples) in found)
+            SortedSet<long> expected = _acknowledged.GetViewBetween(from, to);
+            for (int id = 0; id < SeriesCount; id++)
             {
-                Assert.All(samples, s => Assert.Equal(ValueOf((int)(s.Key - _start) / 10, id), s.Value));
+                Dictionary<long, double> samples = found.GetValueOrDefault(id, []);
+                long[] lost = [.. expected.Where(time => !samples.ContainsKey(time))];
+                Assert.True(lost.Length == 0, $"series {id} lost {lost.Length} of {expected.Count} acknowledged samples, first at {lost.FirstOrDefault()} ({(Newest - lost.FirstOrDefault()) / 1000} s back)");
+                Assert.All(samples, sample => Assert.Equal(ValueOf(sample.Key, id), sample.Value));
+                Assert.DoesNotContain(samples.Keys, _deleted.Contains);
             }
         }
 
-        private static double ValueOf(int step, int id) => Math.Sin(step) * 1000 + id;
-
-        private long TimeOf(int step) => _start + (step * 10L);
-
-        private ByteArrayContent Request(int step)
+        private async Task<bool> TryWriteAsync(HttpClient client, long time)
         {
             var request = new WriteRequestBuilder();
             for (int id = 0; id < SeriesCount; id++)
             {
-                request.Add(["__name__", "kill_test", "series", $"{id}"], (TimeOf(step), ValueOf(step, id)));
+                request.Add(["__name__", "kill_test", "series", $"{id}"], (time, ValueOf(time, id)));
             }
 
-            var content = new ByteArrayContent(request.ToBody());
+            using var content = new ByteArrayContent(request.ToBody());
             content.Headers.Add("Content-Type", "application/x-protobuf");
             content.Headers.Add("Content-Encoding", "snappy");
-            return content;
+            if (!await TryPostAsync(client, "/api/v1/write", content))
+            {
+                return false;
+            }
+
+            _acknowledged.Add(time);
+            return true;
+        }
+
+        private async Task<bool> TryDeleteAsync(HttpClient client, long from, int duration)
+        {
+            long[] meant = [.. _acknowledged.GetViewBetween(from, from + duration)];
+            _acknowledged.ExceptWith(meant);
+            string path = string.Create(CultureInfo.InvariantCulture, $"/api/v1/admin/tsdb/delete_series?match[]=kill_test&start={from / 1000.0:F3}&end={(from + duration) / 1000.0:F3}");
+            if (!await TryPostAsync(client, path, null))
+            {
+                return false;
+            }
+
+            _deleted.UnionWith(meant);
+            return true;
+        }
+
+        private static async Task<bool> TryPostAsync(HttpClient client, string path, HttpContent? content)
+        {
+            try
+            {
+                using HttpResponseMessage response = await client.PostAsync(path, content);
+                return response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.OK;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
         }
     }
 }
