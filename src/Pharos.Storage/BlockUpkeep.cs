@@ -14,6 +14,7 @@ internal sealed class BlockUpkeep : IDisposable
     private readonly BlockKeeper _keeper;
     private readonly CompactionLoop _loop;
     private volatile bool _isSwitchedOff;
+    private volatile bool _hasFailed;
 
     /// <param name="options">Of the store.</param>
     /// <param name="files">Makes the files.</param>
@@ -37,7 +38,11 @@ internal sealed class BlockUpkeep : IDisposable
         _keeper = new BlockKeeper(options.Folder, files, memory, truncation, blocks, parts, maintenance);
         _loop = new CompactionLoop(
             _keeper.Run,
-            e => options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Error, $"compaction failed, to be tried again: {e.Message}")));
+            e =>
+            {
+                _hasFailed = true;
+                options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Error, $"compaction failed, to be tried again: {e.Message}"));
+            });
     }
 
     public RetentionLimits Limits
@@ -53,9 +58,19 @@ internal sealed class BlockUpkeep : IDisposable
         set => _isSwitchedOff = value;
     }
 
+    /// <summary>After samples were appended: asks for a round when the head has become due, unless the last one failed, which waits for the next regular one.</summary>
+    public void RequestWhenDue()
+    {
+        if (_keeper.IsHeadDue && !_hasFailed && !_isSwitchedOff)
+        {
+            Request();
+        }
+    }
+
     /// <summary>Asks for a round in the background, if the store is one that compacts itself.</summary>
     public void Request()
     {
+        _hasFailed = false;
         if (_isSwitchedOff)
         {
             _counters.AddSkip();

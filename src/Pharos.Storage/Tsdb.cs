@@ -141,6 +141,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         ThrowIfClosed();
         AppendSummary summary = _appender.Append(batch);
         _chunkWriter.ScheduleWhenMuch();
+        _upkeep.RequestWhenDue();
         return summary;
     }
 

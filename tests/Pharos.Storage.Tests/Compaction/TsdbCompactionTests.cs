@@ -233,17 +233,32 @@ public class TsdbCompactionTests
     }
 
     [Fact]
-    public async Task Compaction_happens_by_itself_once_a_minute()
+    public async Task Compaction_happens_by_itself_when_the_head_is_due()
     {
         using var test = new TestTsdb(configure: static options => options with { CompactsItself = true });
         Fill(test, 3, Start, Start + (4 * Hour));
-        test.Clock.Advance(TimeSpan.FromMinutes(1));
         await Wait.UntilAsync(() => test.Db.GetMetrics().Blocks.Loaded == 1, "a block");
         test.Db.SwitchCompactionOff(true);
         Fill(test, 3, Start + (4 * Hour), Start + (8 * Hour));
         test.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, test.Db.GetMetrics().Compaction!.Skipped);
         Assert.Equal(1, test.Db.GetMetrics().Blocks.Loaded);
+    }
+
+    [Fact]
+    public async Task A_round_that_failed_is_tried_again_once_a_minute_and_not_with_each_sample()
+    {
+        var files = new FaultyFiles();
+        using var test = new TestTsdb(files: files, configure: static options => options with { CompactsItself = true });
+        Fill(test, 3, Start, Start + (2 * Hour));
+        files.CreateFails = true;
+        Fill(test, 3, Start + (2 * Hour), Start + (4 * Hour));
+        await Wait.UntilAsync(() => test.Messages.Any(static message => message.Severity == TsdbSeverity.Error), "a failure");
+        Fill(test, 3, Start + (4 * Hour), Start + (5 * Hour));
+        Assert.Equal(1, test.Db.GetMetrics().Compaction!.Failures);
+        files.CreateFails = false;
+        test.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Wait.UntilAsync(() => test.Db.GetMetrics().Blocks.Loaded > 0, "a block");
     }
 
     [Fact]
