@@ -32,6 +32,7 @@ internal sealed class CompactionPlanner
             list.Add(block);
         }
 
+        LeaveOutLateOnes(whole);
         foreach (List<BlockMeta> list in (ReadOnlySpan<List<BlockMeta>>)[whole, stale, selected])
         {
             List<BlockMeta> plan = PlanAlike(list);
@@ -42,6 +43,22 @@ internal sealed class CompactionPlanner
         }
 
         return [];
+    }
+
+    // The end of a block that is not of late samples alone says up to when the head was written to blocks, and what the log has of before is passed over at the next start. So late
+    // samples of the time that is still the head's stay in blocks of their own; merged with what is before them, they would claim the head's time. (Upstream merges them.)
+    private static void LeaveOutLateOnes(List<BlockMeta> blocks)
+    {
+        long end = long.MinValue;
+        foreach (BlockMeta block in blocks)
+        {
+            if (!block.Hints.Contains(BlockMeta.FromOutOfOrder))
+            {
+                end = Math.Max(end, block.MaxTime);
+            }
+        }
+
+        blocks.RemoveAll(block => block.MaxTime > end);
     }
 
     private List<BlockMeta> PlanAlike(List<BlockMeta> blocks)

@@ -21,6 +21,15 @@ public class CompactionPlannerTests
         Assert.Equal([1, 2, 3], Plan(Block(1, 0, 20), Block(2, 20, 40), Block(3, 40, 60), Block(4, 60, 80)));
 
     [Fact]
+    public void Late_samples_of_the_head_s_time_are_not_merged_with_what_is_before_them()
+    {
+        BlockMeta late = Block(3, 40, 60) with { Hints = [BlockMeta.FromOutOfOrder] };
+        BlockMeta later = Block(4, 60, 80) with { Hints = [BlockMeta.FromOutOfOrder] };
+        Assert.Empty(Plan(Block(1, 0, 20), Block(2, 20, 40), late, later));
+        Assert.Equal([5, 3], Plan(Block(1, 0, 20), Block(2, 20, 40), late, later, Block(5, 40, 60)).OrderDescending());
+    }
+
+    [Fact]
     public void The_order_of_the_blocks_does_not_matter() =>
         Assert.Equal([1, 2, 3], Plan(Block(4, 60, 80), Block(2, 20, 40), Block(3, 40, 60), Block(1, 0, 20)));
 

@@ -2,7 +2,7 @@ using Pharos.Storage.Files;
 
 namespace Pharos.Storage.Tests.Faults;
 
-/// <summary>Real files on a disk that fills up and fails when the test says so.</summary>
+/// <summary>Real files on a disk that fills up and fails when the test says so. Nothing is forced to the real disk: nobody cuts its power.</summary>
 internal sealed class FaultyFiles : IStoreFiles
 {
     private readonly DiskFiles _disk = DiskFiles.Instance;
@@ -75,7 +75,6 @@ internal sealed class FaultyFiles : IStoreFiles
             throw new IOException("input/output error");
         }
 
-        _disk.SyncFolder(path);
     }
 
     private void Count()
@@ -132,7 +131,6 @@ internal sealed class FaultyFiles : IStoreFiles
                 throw new IOException("input/output error");
             }
 
-            file.Sync();
             disk.Syncs++;
         }
 

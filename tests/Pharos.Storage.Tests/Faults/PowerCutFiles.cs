@@ -96,7 +96,6 @@ internal sealed class PowerCutFiles : IStoreFiles
 
     public void SyncFolder(string path)
     {
-        _disk.SyncFolder(path);
         lock (_lock)
         {
             Node folder = Find(path, makes: false);
@@ -186,7 +185,6 @@ internal sealed class PowerCutFiles : IStoreFiles
 
         public void Sync()
         {
-            file.Sync();
             disk.Synced(node, path);
         }
 
