@@ -287,6 +287,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         SeriesRemoved = _counters.SeriesRemoved,
         SeriesNotFound = _counters.SeriesNotFound,
         SamplesAppended = _counters.SamplesAppended,
+        HistogramsAppended = _counters.HistogramsAppended,
         OutOfOrderSamples = _counters.OutOfOrder,
         DuplicateSamples = _counters.Duplicates,
         OutOfBoundSamples = _counters.TooOld,

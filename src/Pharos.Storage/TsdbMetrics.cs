@@ -21,6 +21,9 @@ public sealed record TsdbMetrics
     /// <summary>Samples stored.</summary>
     public long SamplesAppended { get; init; }
 
+    /// <summary>Native histograms among <see cref="SamplesAppended"/>.</summary>
+    public long HistogramsAppended { get; init; }
+
     /// <summary>Samples refused as older than the newest of their series.</summary>
     public long OutOfOrderSamples { get; init; }
 

@@ -14,6 +14,9 @@ namespace Pharos.Storage.Tests;
 public class PrometheusHistogramTests
 {
     private const int Samples = 650;
+
+    // Six hours and a half.
+    private const int LongSamples = 1500;
     private readonly long _now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000 * 1000;
 
     [Fact]
@@ -106,6 +109,64 @@ public class PrometheusHistogramTests
         Assert.Empty(answered["more"]);
     }
 
+    [Fact]
+    public async Task Prometheus_reads_the_blocks_that_the_head_became()
+    {
+        RealPrometheus.SkipWithout();
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var folder = new TempFolder();
+        using var configuration = new TempFolder();
+        MixedSample[][] series = Make(count: 20, LongSamples);
+        using (TestTsdb test = TestTsdb.Open(folder))
+        {
+            Append(test, series);
+            test.Db.Compact(cancellation);
+            Assert.NotEmpty(test.Db.GetBlocks());
+            AssertHolds(test, series);
+        }
+
+        using RealPrometheus prometheus = await RealPrometheus.StartAsync(configuration, folder.Path, scrapeItself: false, cancellation, "--enable-feature=native-histograms");
+        Dictionary<string, List<string>> answered = await prometheus.HistogramsAsync("m[12h]", "i", _now, cancellation);
+        foreach ((int i, MixedSample[] samples) in series.Index())
+        {
+            Assert.Equal(Texts(samples), answered[$"{i:D2}"]);
+        }
+    }
+
+    [Fact]
+    public async Task Blocks_that_Prometheus_wrote_are_read_and_go_on_here()
+    {
+        RealPrometheus.SkipWithout();
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var folder = new TempFolder();
+        using var configuration = new TempFolder();
+        MixedSample[][] series = Make(count: 20, LongSamples);
+        using (RealPrometheus prometheus = await RealPrometheus.StartAsync(
+            configuration, folder.Path, scrapeItself: false, cancellation, "--enable-feature=native-histograms", "--web.enable-remote-write-receiver"))
+        {
+            foreach (byte[] body in ToWriteRequests(series))
+            {
+                await prometheus.WriteAsync(body, cancellation);
+            }
+
+            for (int i = 0; i < 300 && Blocks(folder).Length == 0; i++)
+            {
+                await Task.Delay(100, cancellation);
+            }
+
+            prometheus.Stop(kill: false);
+        }
+
+        Assert.NotEmpty(Blocks(folder));
+        using TestTsdb test = TestTsdb.Open(folder);
+        Assert.NotEmpty(test.Db.GetBlocks());
+        AssertHolds(test, series);
+        test.Db.Compact(cancellation);
+        AssertHolds(test, series);
+    }
+
+    private static string[] Blocks(TempFolder folder) => Directory.GetFiles(folder.Path, "meta.json", SearchOption.AllDirectories);
+
     // As the range of a query has them: without staleness markers.
     private static IEnumerable<string> Texts(MixedSample[] samples) =>
         from sample in samples
@@ -153,7 +214,7 @@ public class PrometheusHistogramTests
     private static IEnumerable<byte[]> ToWriteRequests(MixedSample[][] series)
     {
         const int Slice = 60;
-        for (int from = 0; from < Samples; from += Slice)
+        for (int from = 0; from < series.Max(static s => s.Length); from += Slice)
         {
             foreach ((int i, MixedSample[] samples) in series.Index())
             {
@@ -199,12 +260,12 @@ public class PrometheusHistogramTests
 
     // Without staleness markers that come as numbers: 3.5 keeps those as numbers when it replays them, newer versions make histograms of them. Without empty buckets that come
     // and go: there 3.5 writes spans that go back.
-    private MixedSample[][] Make()
+    private MixedSample[][] Make(int count = 60, int length = Samples)
     {
         var random = new Random(8);
         return
         [
-            .. Enumerable.Range(0, 60).Select(_ => HistogramSequences.Random(random, Samples, _now - (Samples * 16_000L), withEmptyBuckets: false)
+            .. Enumerable.Range(0, count).Select(_ => HistogramSequences.Random(random, length, _now - (length * 16_000L), withEmptyBuckets: false)
                 .Where(static sample => !sample.Histogram.IsNone || !Staleness.IsMarker(sample.Value)).ToArray()),
         ];
     }
@@ -213,7 +274,7 @@ public class PrometheusHistogramTests
     private static void Append(TestTsdb test, MixedSample[][] series)
     {
         var batch = new SampleBatch();
-        for (int k = 0; k < Samples; k++)
+        for (int k = 0; k < series.Max(static s => s.Length); k++)
         {
             batch.Clear();
             foreach ((int i, MixedSample[] samples) in series.Index())

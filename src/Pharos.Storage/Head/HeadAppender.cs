@@ -386,6 +386,11 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         }
 
         Interlocked.Add(ref _counters.SamplesAppended, counts[(int)AppendResult.Appended]);
+        if (batch.HasHistograms)
+        {
+            Interlocked.Add(ref _counters.HistogramsAppended, HistogramBatches.CountAppended(batch));
+        }
+
         if (counts[(int)AppendResult.Appended] < results.Length)
         {
             Interlocked.Add(ref _counters.OutOfOrder, counts[(int)AppendResult.OutOfOrder]);

@@ -9,6 +9,7 @@ internal sealed class HeadCounters
     public long SeriesRemoved;
     public long SeriesNotFound;
     public long SamplesAppended;
+    public long HistogramsAppended;
     public long OutOfOrder;
     public long Duplicates;
     public long TooOld;

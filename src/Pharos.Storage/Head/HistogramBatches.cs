@@ -43,6 +43,18 @@ internal sealed unsafe class HistogramBatches
         return (bytes + MaxOpenBytes) / (BlockPool.BlockBytes - sizeof(ulong));
     }
 
+    /// <summary>Histograms that were stored, or there already.</summary>
+    public static int CountAppended(SampleBatch batch)
+    {
+        int count = 0;
+        for (int i = 0; i < batch.Count; i++)
+        {
+            count += !batch.Histograms[i].IsNone && batch.Results[i] == AppendResult.Appended ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>Refuses what is surely refused, and encodes what may be stored; as upstream, a record of each kind, and others behind them when a series changes its kind.</summary>
     public bool Encode(SampleBatch batch, CommitScratch scratch)
     {
