@@ -127,7 +127,7 @@ public sealed unsafe class HistogramAppenderTests : IDisposable
         _time = ChunkRange.End(_time) - 1;
         Append(Of(counts));
         Append(Of(counts));
-        Assert.Equal(1, Chunks()[^1].Count);
+        Assert.Equal(2, Chunks()[^1].Count);
     }
 
     [Fact]
