@@ -15,6 +15,10 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
 {
     private const int LinesAtOnce = 256;
 
+    // Where chunks lie in mapped files: a sixteenth of the series, so that the files are read sixteen times, whatever their size.
+    private const int Passes = 16;
+    private const int MostLinesAtOnce = 64 * 1024;
+
     // An open chunk of floats as it is cut at 1005 bytes and one sample more, rounded up to words; of histograms more.
     private const int UsualChunkBytes = 1040;
 
@@ -23,6 +27,10 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
     private readonly long _minTime;
     private readonly long _maxTime;
     private readonly List<ChunkView> _chunks = [];
+    private readonly GatheredChunks _closed;
+    private readonly int[] _firstClosed;
+    private readonly int _linesAtOnce;
+    private readonly bool _copies;
     private readonly HotLine* _lines;
     private byte* _open;
     private int _openBytes = UsualChunkBytes;
@@ -44,7 +52,11 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
         _minTime = minTime;
         _maxTime = maxTime;
         _order = HeadOrder.Of(memory.Series, symbols, minTime, maxTime);
-        _lines = (HotLine*)NativeMemory.AlignedAlloc(LinesAtOnce * HotLine.Bytes, HotLine.Bytes);
+        _copies = memory.Chunks.MappedBytes > 0;
+        _linesAtOnce = _copies ? Math.Clamp(_order.Count / Passes, LinesAtOnce, MostLinesAtOnce) : LinesAtOnce;
+        _closed = new GatheredChunks(memory.Chunks);
+        _firstClosed = new int[_linesAtOnce + 1];
+        _lines = (HotLine*)NativeMemory.AlignedAlloc((nuint)_linesAtOnce * HotLine.Bytes, HotLine.Bytes);
         _open = (byte*)NativeMemory.Alloc(UsualChunkBytes + ChunkView.MinLength + ChunkView.ReadAhead);
     }
 
@@ -60,10 +72,10 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
         {
             HotLine* line = _lines + _next;
             uint reference = _order.References[_batch + _next];
-            _next++;
+            int index = _next++;
             if (line->IsAlive)
             {
-                CollectChunks(line);
+                CollectChunks(line, index);
                 if (_chunks.Count > 0)
                 {
                     _labels.Set(reference);
@@ -88,6 +100,7 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
         _disposed = true;
         LeaveEpoch();
         _order.Dispose();
+        _closed.Dispose();
         NativeMemory.AlignedFree(_lines);
         NativeMemory.Free(_open);
     }
@@ -99,7 +112,7 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
         _batch += _batchCount;
         _next = 0;
         ReadOnlySpan<uint> references = _order.References[_batch..];
-        _batchCount = Math.Min(references.Length, LinesAtOnce);
+        _batchCount = Math.Min(references.Length, _linesAtOnce);
         if (_batchCount == 0)
         {
             return false;
@@ -114,6 +127,7 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
         }
 
         _memory.Gate.ExitRead();
+        GatherClosed();
         return true;
     }
 
@@ -126,7 +140,7 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
         }
     }
 
-    private void CollectChunks(HotLine* line)
+    private void CollectChunks(HotLine* line, int index)
     {
         _chunks.Clear();
         if (line->Count > 0 && line->FirstTime <= _maxTime && line->Time >= _minTime)
@@ -142,25 +156,45 @@ internal sealed unsafe class HeadSeriesCursor : IChunkSeriesCursor
             _chunks.Add(new ChunkView(line->OpenEncoding, _open, length, line->FirstTime, line->Time));
         }
 
-        // A chunk that ends before the head's least time may be gone already.
-        uint closed = line->Closed;
-        while (closed != 0)
+        for (int i = _firstClosed[index]; i < _firstClosed[index + 1]; i++)
         {
-            ClosedChunk* chunk = _memory.Chunks.At(closed);
-            if (chunk->MaxTime < _minTime)
-            {
-                break;
-            }
-
-            if (chunk->MinTime <= _maxTime)
-            {
-                _chunks.Add(_memory.Chunks.View(chunk));
-            }
-
-            closed = chunk->PreviousMaxTime < _headMinTime ? 0 : chunk->Previous;
+            _chunks.Add(_closed.At(i));
         }
 
         _chunks.Reverse();
+    }
+
+    // The closed chunks of the range, of each series from the newest on.
+    private void GatherClosed()
+    {
+        _closed.Clear();
+        for (int i = 0; i < _batchCount; i++)
+        {
+            _firstClosed[i] = _closed.Count;
+            uint unit = _lines[i].IsAlive ? _lines[i].Closed : 0;
+            while (unit != 0)
+            {
+                ClosedChunk* chunk = _memory.Chunks.At(unit);
+                if (chunk->MaxTime < _minTime)
+                {
+                    break;
+                }
+
+                if (chunk->MinTime <= _maxTime)
+                {
+                    _closed.Add(chunk);
+                }
+
+                // A chunk that ends before the head's least time may be gone already.
+                unit = chunk->PreviousMaxTime < _headMinTime ? 0 : chunk->Previous;
+            }
+        }
+
+        _firstClosed[_batchCount] = _closed.Count;
+        if (_copies)
+        {
+            _closed.Copy();
+        }
     }
 
     private void CollectDeleted(uint reference)

@@ -260,10 +260,34 @@ internal sealed unsafe class ClosedChunks : IDisposable
         return true;
     }
 
+    /// <summary>Makes what lies between two places readable at once, as far as it is a mapped file: for who reads all of it.</summary>
+    public void Load(long from, long to)
+    {
+        to = MappedEnd(from, to);
+        _space.Populate(from, to - from);
+    }
+
+    /// <summary>
+    /// Takes what lies between two places of a file out of this process' memory, as far as it is mapped: it comes back, mostly from the kernel's own copy, to who reads it again.
+    /// </summary>
+    public void Unload(long from, long to)
+    {
+        // Never memory that is not of a file: it would be empty afterwards.
+        to = MappedEnd(from, to);
+        _space.Release(from, to - from);
+    }
+
     public void Dispose()
     {
         _space.TryReset(0, _space.Size);
         _headers.Dispose();
+    }
+
+    // Not beyond the mapped part of the file that the first place lies in.
+    private long MappedEnd(long from, long to)
+    {
+        long slot = from / ChunkFileFormat.MaxFileBytes;
+        return Math.Min(to, (slot * ChunkFileFormat.MaxFileBytes) + Volatile.Read(ref _files[slot].Mapped));
     }
 
     private long OffsetOf(int file) => (long)(file % _slots) * ChunkFileFormat.MaxFileBytes;

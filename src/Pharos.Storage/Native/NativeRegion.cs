@@ -52,6 +52,17 @@ internal sealed unsafe class NativeRegion
     /// <summary>Usable bytes.</summary>
     public long Size { get; }
 
+    /// <summary>Makes the pages that lie wholly inside the range, which belong to a mapped file, readable at once instead of one by one.</summary>
+    public void Populate(long offset, long length)
+    {
+        long from = (offset + PageSize - 1) & -PageSize;
+        long to = (offset + length) & -PageSize;
+        if (to > from)
+        {
+            Mmap.Populate(Start + from, to - from);
+        }
+    }
+
     /// <summary>Gives back the memory of the pages that lie wholly inside the range; they read as zeros afterwards.</summary>
     public void Release(long offset, long length)
     {
