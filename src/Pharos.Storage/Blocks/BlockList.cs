@@ -15,6 +15,8 @@ internal sealed class BlockList : IDisposable
     private readonly string _folder;
     private readonly Action<TsdbMessage>? _log;
     private readonly Lock _reload = new();
+    private HashSet<string> _told = new(StringComparer.Ordinal);
+    private HashSet<string> _telling = new(StringComparer.Ordinal);
     private Block[] _blocks = [];
     private long _reloads;
     private long _failures;
@@ -92,6 +94,11 @@ internal sealed class BlockList : IDisposable
                 Interlocked.Increment(ref _failures);
                 throw;
             }
+            finally
+            {
+                (_told, _telling) = (_telling, _told);
+                _telling.Clear();
+            }
         }
     }
 
@@ -110,6 +117,15 @@ internal sealed class BlockList : IDisposable
 
     // Blocks that hold a part of the series, or of the samples, of their time.
     private static bool Takes(string hint) => hint is BlockMeta.FromOutOfOrder or "from-stale-series" or "from-selected-series";
+
+    // A reload a minute would say the same a minute: what the one before has told is not told again.
+    private void Tell(TsdbSeverity severity, string text)
+    {
+        if (_telling.Add(text) && !_told.Contains(text))
+        {
+            _log?.Invoke(new TsdbMessage(severity, text));
+        }
+    }
 
     private static bool TryAcquire(Block[] list, long minTime, long maxTime, List<Block> blocks)
     {
@@ -209,7 +225,7 @@ internal sealed class BlockList : IDisposable
 
             if (!File.Exists(Path.Combine(folder, BlockMetaFile.Name)))
             {
-                _log?.Invoke(new TsdbMessage(TsdbSeverity.Error, $"{folder} is no block: it has no {BlockMetaFile.Name}; left out"));
+                Tell(TsdbSeverity.Error, $"{folder} is no block: it has no {BlockMetaFile.Name}; left out");
                 continue;
             }
 
@@ -238,7 +254,7 @@ internal sealed class BlockList : IDisposable
     {
         if (open.Exists(other => other.Meta.Ulid == block.Meta.Ulid))
         {
-            _log?.Invoke(new TsdbMessage(TsdbSeverity.Error, $"{block.Folder} describes the block {block.Meta.Ulid}, which is open already; left out"));
+            Tell(TsdbSeverity.Error, $"{block.Folder} describes the block {block.Meta.Ulid}, which is open already; left out");
             block.Release();
             return;
         }
@@ -253,11 +269,11 @@ internal sealed class BlockList : IDisposable
         {
             if (deletable.Contains(ulid))
             {
-                _log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, $"the block {ulid} is damaged and deleted, a newer one replaces it: {e.Message}"));
+                Tell(TsdbSeverity.Warning, $"the block {ulid} is damaged and deleted, a newer one replaces it: {e.Message}");
                 continue;
             }
 
-            _log?.Invoke(new TsdbMessage(TsdbSeverity.Error, $"the block {ulid} is damaged: {e.Message}"));
+            Tell(TsdbSeverity.Error, $"the block {ulid} is damaged: {e.Message}");
             first ??= e;
         }
 
@@ -269,16 +285,10 @@ internal sealed class BlockList : IDisposable
 
     private void WarnOfOverlaps(List<Block> blocks)
     {
-        if (_log is null)
-        {
-            return;
-        }
-
         foreach (BlockOverlap overlap in BlockOverlap.Find([.. blocks.Select(static block => block.Meta)]))
         {
             string names = string.Join(", ", overlap.Blocks.Select(static meta => meta.Ulid));
-            _log(new TsdbMessage(TsdbSeverity.Warning, string.Create(
-                CultureInfo.InvariantCulture, $"blocks overlap from {overlap.MinTime} to {overlap.MaxTime}: {names}")));
+            Tell(TsdbSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"blocks overlap from {overlap.MinTime} to {overlap.MaxTime}: {names}"));
         }
     }
 

@@ -101,6 +101,15 @@ public sealed class BlockListTests : IDisposable
         Assert.Equal([1], Numbers());
         Assert.Contains("has no meta.json", Assert.Single(_messages).Text, StringComparison.Ordinal);
         Assert.Equal(4, Directory.GetDirectories(_folder.Path).Length);
+
+        // Told once while it lasts.
+        _list.Reload();
+        Assert.Single(_messages);
+        Directory.Delete(_folder.File(WrittenBlock.Name(5).ToString()));
+        _list.Reload();
+        Directory.CreateDirectory(_folder.File(WrittenBlock.Name(5).ToString()));
+        _list.Reload();
+        Assert.Equal(2, _messages.Count);
     }
 
     [Fact]
