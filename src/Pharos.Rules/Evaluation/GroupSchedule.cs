@@ -6,13 +6,14 @@ namespace Pharos.Rules.Evaluation;
 /// When a group is due: at every interval since the Unix epoch, moved by a part of it that follows from file and name. It is the very moment at which
 /// upstream evaluates a group of that file and name. Immutable.
 /// </summary>
-internal sealed class GroupSchedule
+public sealed class GroupSchedule
 {
     private const int NanosecondsPerTick = 100;
 
     private readonly long _intervalNanoseconds;
     private readonly long _offsetNanoseconds;
 
+    /// <summary>The schedule of a group.</summary>
     /// <param name="file">The path of the group's file.</param>
     /// <param name="group">Its name.</param>
     /// <param name="interval">Above 0.</param>
@@ -23,6 +24,7 @@ internal sealed class GroupSchedule
         _offsetNanoseconds = (long)(Hash(file, group) % (ulong)_intervalNanoseconds);
     }
 
+    /// <summary>From one moment to the next.</summary>
     public TimeSpan Interval { get; }
 
     /// <summary>The last moment at which the group was due, this one included.</summary>

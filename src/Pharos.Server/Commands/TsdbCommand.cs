@@ -14,10 +14,15 @@ internal sealed class TsdbCommand : ICommand
                pharos tsdb dump [FLAGS] [FOLDER]                   all samples, of blocks and logs
                pharos tsdb dump-openmetrics [FLAGS] [FOLDER]       the same as OpenMetrics text
                pharos tsdb repair [--dry-run] FOLDER               mend what is damaged
+               pharos tsdb create-blocks-from [FLAGS] openmetrics FILE [FOLDER]
+                                                                   blocks of an OpenMetrics file
+               pharos tsdb create-blocks-from rules --start=TIME [FLAGS] FILE...
+                                                                   blocks of what recording rules would have recorded
 
         FOLDER is data/ by default. Only repair changes anything in it: it keeps all that is whole,
         and puts what it replaces aside in FOLDER/repair-TIME. With --dry-run it only says what it would do,
-        and ends with 1 where there is anything.
+        and ends with 1 where there is anything. create-blocks-from adds blocks, which a server finds when
+        it looks for blocks again.
 
         analyze:
           --limit=20                       lines of each list
@@ -29,11 +34,21 @@ internal sealed class TsdbCommand : ICommand
           --sandbox-dir-root=FOLDER        where to put the copy of the logs that is read; the folder itself by default
         dump:
           --format=prom|seriesjson         samples, or the label sets alone
+        create-blocks-from:
+          -r, --human-readable             print times and sizes for people
+          -q, --quiet                      do not print the blocks
+          --max-block-duration=2h          how long a block may be; less than 2h is 2h
+          --label=NAME=VALUE               openmetrics: set on every series; may be repeated
+          --start=TIME, --end=TIME         rules: from and to; to three hours ago by default
+          --output-dir=data/               rules: the folder
+          --eval-interval=60s              rules: of groups that name none
+          --url=URL                        rules: the server that is asked, http://localhost:9090 by default;
+                                           with --token-file, or --user and --password-file, as pharos query
         """;
 
     public string Name => "tsdb";
 
-    public string Summary => "look into a data folder, and mend it: list, analyze, dump, repair";
+    public string Summary => "look into a data folder, mend it, fill it: list, analyze, dump, repair, create-blocks-from";
 
     public async Task<int> RunAsync(string[] args, CommandIo io, CancellationToken cancellationToken)
     {
@@ -47,6 +62,7 @@ internal sealed class TsdbCommand : ICommand
                 "repair" => await TsdbRepair.RunAsync(args[1..], io, cancellationToken).ConfigureAwait(false),
                 "dump" => await TsdbDump.RunAsync(args[1..], asOpenMetrics: false, io, cancellationToken).ConfigureAwait(false),
                 "dump-openmetrics" => await TsdbDump.RunAsync(args[1..], asOpenMetrics: true, io, cancellationToken).ConfigureAwait(false),
+                "create-blocks-from" => await CreateBlocks.RunAsync(args[1..], io, cancellationToken).ConfigureAwait(false),
                 _ => await ShowUsageAsync(action, io, cancellationToken).ConfigureAwait(false),
             };
         }
