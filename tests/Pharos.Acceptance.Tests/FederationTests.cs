@@ -28,7 +28,9 @@ public sealed class FederationTests
         foreach (string query in new[] { "match[]={__name__=~\".%2B\"}", "match[]=b&match[]={job=\"x\"}&match[]=b", "match[]=none", "", "match[]=b{", "match[]={}" })
         {
             (string Type, string Body) expected = await GetAsync(prometheus, query, accept);
-            Assert.Equal(expected, await GetAsync(pharos, query, accept));
+            (string type, string text) = await GetAsync(pharos, query, accept);
+            Assert.Equal(expected.Type, type);
+            Assert.Equal(expected.Body, text);
         }
 
         Assert.True((await GetAsync(pharos, "match[]={__name__=~\".%2B\"}", accept)).Body.Length > 400);
@@ -53,20 +55,15 @@ public sealed class FederationTests
 
         await Until.TrueAsync("the federated series", async () => await prometheus.Api.NumberAsync("count({region=\"eu\"})") >= 4, () => prometheus.Process.Output);
         Assert.Equal(0.1, await prometheus.Api.NumberAsync("b{job=\"x\",instance=\"i:1\"}"));
-        Assert.Equal(3, await prometheus.Api.NumberAsync("{\"http.requests\",\"the.code\"=\"200\",job=\"outer\"}"));
+
+        // It likes protobuf best with this feature, and asks for no names beyond the old form in it.
+        Assert.Equal(3, await prometheus.Api.NumberAsync("http_requests{the_code=\"200\",job=\"outer\"}"));
+        Assert.Equal(4, await prometheus.Api.NumberAsync("histogram_count(h{job=\"x\"})"));
     }
 
+    // No histograms with custom buckets: 3.5 writes them otherwise than 3.14.
     private static WriteRequestBuilder Samples(long now)
     {
-        var custom = new FloatHistogram
-        {
-            Schema = FloatHistogram.CustomBucketsSchema,
-            Count = 6,
-            Sum = 2.5,
-            CustomValues = [0.5, 1, 2],
-            PositiveSpans = [new BucketSpan(0, 1), new BucketSpan(1, 2)],
-            PositiveBuckets = [1, 2, 3],
-        };
         var exponential = new FloatHistogram
         {
             Schema = 2,
@@ -86,8 +83,7 @@ public sealed class FederationTests
             .Add(["__name__", "b", "instance", "old", "job", "x"], (now - 3_000_000, 7))
             .Add(["__name__", "b", "instance", "ended", "job", "x"], (now - 2000, 7), (now - 1000, Staleness.Marker))
             .Add(["__name__", "http.requests", "the.code", "200"], (now - 1500, 3))
-            .AddHistograms(["__name__", "h", "job", "x"], [(now - 1000, exponential)], asIntegers: true)
-            .AddHistograms(["__name__", "h", "job", "z"], [(now - 1000, custom)], asIntegers: true);
+            .AddHistograms(["__name__", "h", "job", "x"], [(now - 1000, exponential)], asIntegers: true);
     }
 
     private static async Task<(string Type, string Body)> GetAsync(ServerProcess server, string query, string accept)

@@ -47,7 +47,7 @@ internal sealed class OtlpAppend
     /// <exception cref="StorageUnavailableException">The store takes nothing now.</exception>
     public void Run()
     {
-        var batch = new SampleBatch();
+        SampleBatch batch = _scratch.Batch;
         var samples = new List<int>();
         for (int i = 0; i < _scratch.Output.Samples.Count; i++)
         {

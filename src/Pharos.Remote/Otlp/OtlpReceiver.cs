@@ -106,7 +106,7 @@ public sealed class OtlpReceiver
             return Refuse(HttpStatusCode.BadRequest, $"malformed OTLP request: {malformed}");
         }
 
-        new OtlpTranslator(new OtlpSettings(_config(), _options), scratch.Message, _limits, scratch.Output, scratch.Log).Run();
+        new OtlpTranslator(scratch.SettingsFor(_config(), _options), scratch.Message, _limits, scratch.Output, scratch.Log).Run();
         Counters.Add(scratch.Log);
         if (scratch.Log.HasErrors)
         {

@@ -1,3 +1,5 @@
+using Pharos.Core.Contracts;
+using Pharos.Remote.Configuration;
 using Pharos.Remote.Otlp.Messages;
 using Pharos.Remote.Otlp.Translation;
 
@@ -8,6 +10,7 @@ internal sealed class OtlpScratch
 {
     private readonly OtlpProtoReader _protobuf;
     private readonly OtlpJsonReader _json;
+    private OtlpSettings? _settings;
 
     public OtlpScratch(OtlpLimits limits)
     {
@@ -24,7 +27,14 @@ internal sealed class OtlpScratch
 
     public TranslatedBatch Output { get; }
 
+    /// <summary>The samples of known series on their way into the store.</summary>
+    public SampleBatch Batch { get; } = new();
+
     public bool IsWorthKeeping => Message.IsWorthKeeping && Output.IsWorthKeeping;
+
+    /// <summary>The settings for a configuration; those of the request before where it has not changed, with the names that they remember.</summary>
+    public OtlpSettings SettingsFor(OtlpConfig config, OtlpOptions options) =>
+        _settings is { } settings && ReferenceEquals(settings.Config, config) ? settings : _settings = new OtlpSettings(config, options);
 
     /// <summary>Reads a request into <see cref="Message"/>; what is wrong with it, or null.</summary>
     public string? Read(ReadOnlySpan<byte> request, bool isJson) => isJson ? _json.Read(request) : _protobuf.Read(request);
@@ -34,5 +44,6 @@ internal sealed class OtlpScratch
         Message.Clear();
         Log.Clear();
         Output.Clear();
+        Batch.Clear();
     }
 }

@@ -29,9 +29,10 @@ internal sealed unsafe class ChunkCutter(long rangeMs)
             {
                 int count = CountByTime(timestamps[first..]);
                 int length = Encode(timestamps.Slice(first, count), values.Slice(first, count), start + at);
-                if (length > ChunkRange.FullBytes && FirstFull(timestamps.Slice(first, count), values.Slice(first, count), start + at) is int full && full < count)
+                if (length > ChunkRange.FullBytes)
                 {
-                    count = full;
+                    // The search has written other chunks to the place.
+                    count = FirstFull(timestamps.Slice(first, count), values.Slice(first, count), start + at);
                     length = Encode(timestamps.Slice(first, count), values.Slice(first, count), start + at);
                 }
 
