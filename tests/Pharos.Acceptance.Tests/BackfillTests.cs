@@ -27,9 +27,9 @@ public sealed class BackfillTests : IDisposable
 
         Assert.Equal(theirs.Select(WithoutName), ours.Select(WithoutName));
         Assert.Equal(await DumpAsync("theirs"), await DumpAsync("ours"));
-        (string Chunks, string Index)[] expected = Files("theirs");
+        string[] expected = Chunks("theirs");
         Assert.NotEmpty(expected);
-        Assert.Equal(expected, Files("ours"));
+        Assert.Equal(expected, Chunks("ours"));
     }
 
     [Fact]
@@ -101,13 +101,12 @@ public sealed class BackfillTests : IDisposable
         return [.. Lines(await RunAsync(Peers.Program("promtool"), "tsdb", "dump", _folder.File(folder))).Order(StringComparer.Ordinal)];
     }
 
-    private (string Chunks, string Index)[] Files(string folder) =>
+    // Of the index 3.5 still writes parts that 3.14 leaves out.
+    private string[] Chunks(string folder) =>
     [
         .. Directory.GetDirectories(_folder.File(folder)).Where(static block => File.Exists(Path.Combine(block, "index")))
-            .Select(static block => (
-                Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(block, "chunks", "000001")))),
-                Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(block, "index"))))))
-            .Order(),
+            .Select(static block => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(block, "chunks", "000001")))))
+            .Order(StringComparer.Ordinal),
     ];
 
     // Three and a half blocks of two hours, some series in all of them.

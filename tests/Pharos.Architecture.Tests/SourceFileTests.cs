@@ -31,6 +31,7 @@ public partial class SourceFileTests
         { "Storage", "Metadata", ["Head", "Wal"] },
         { "Storage", "Tailing", ["Exemplars", "Head", "Metadata", "Wal"] },
         { "Storage", "Snapshots", ["Chunks", "Exemplars", "Files", "Head", "HeadChunks", "Metadata", "Wal"] },
+        { "Storage", "Backfill", ["Blocks", "Chunks", "Files", "Head", "Native"] },
         { "Storage", "Querying", ["Blocks", "Chunks", "Index", "Head"] },
         { "PromQL", "Syntax", [] },
         { "PromQL", "Functions", [] },

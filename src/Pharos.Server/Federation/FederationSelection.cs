@@ -18,7 +18,8 @@ internal static class FederationSelection
         var samples = new List<FederatedSample>();
         HashSet<Labels>? seen = selectors.Count > 1 ? [] : null;
         var buffer = new SampleBuffer();
-        foreach (IReadOnlyList<Matcher> selector in selectors)
+        // As upstream, a selector without matchers selects nothing.
+        foreach (IReadOnlyList<Matcher> selector in selectors.Where(static selector => selector.Count > 0))
         {
             ISeriesSet set = querier.Select(new SeriesSelection(selector, minTime, maxTime), cancellationToken);
             for (int i = 0; i < set.Count; i++)

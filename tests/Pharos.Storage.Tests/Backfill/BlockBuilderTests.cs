@@ -6,6 +6,7 @@ using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 using Pharos.Storage.Backfill;
 using Pharos.Storage.Blocks;
+using Pharos.Storage.Tests.Compaction;
 using Pharos.Testing;
 
 namespace Pharos.Storage.Tests.Backfill;
@@ -48,10 +49,11 @@ public sealed class BlockBuilderTests : IDisposable
         BlockMeta block = builder.Write(_folder.Path, TimeProvider.System, TestContext.Current.CancellationToken)!;
         string theirs = Directory.GetDirectories(expected).Single(static f => Ulid.TryParse(Path.GetFileName(f), out _));
         string ours = _folder.File(block.Ulid.ToString());
-        Assert.Equal(File.ReadAllBytes(Path.Combine(theirs, "chunks", "000001")), File.ReadAllBytes(Path.Combine(ours, "chunks", "000001")));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(theirs, "index")), File.ReadAllBytes(Path.Combine(ours, "index")));
+        BlockFiles.AssertSameAsUpstream(theirs, ours);
         BlockMeta meta = BlockMetaFile.Read(theirs);
-        Assert.Equal((meta.MinTime, meta.MaxTime, meta.Stats, meta.Level), (block.MinTime, block.MaxTime, block.Stats, block.Level));
+
+        // 3.5 does not count numbers alone.
+        Assert.Equal((meta.MinTime, meta.MaxTime, meta.Stats, meta.Level), (block.MinTime, block.MaxTime, block.Stats with { FloatSamples = 0 }, block.Level));
     }
 
     [Fact]

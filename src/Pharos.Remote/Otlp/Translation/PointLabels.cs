@@ -92,8 +92,8 @@ internal sealed class PointLabels(OtlpSettings settings, OtlpMessage message, Ot
         return true;
     }
 
-    /// <summary>Builds the labels of a point of the present scope.</summary>
-    public bool TryBuild(in OtlpPoint point, in MetricFamily family)
+    /// <summary>Builds the labels of a point of the present scope, with a metric name where its series have only one.</summary>
+    public bool TryBuild(in OtlpPoint point, in MetricFamily family, string name = "")
     {
         if (!TryTranslate(point.Attributes.Of(message.PointAttributes), static key => key == Label.MetricName, "data point"))
         {
@@ -114,6 +114,11 @@ internal sealed class PointLabels(OtlpSettings settings, OtlpMessage message, Ot
         if (settings.Options.AddsTypeAndUnit)
         {
             SetTypeAndUnit(family);
+        }
+
+        if (name.Length > 0)
+        {
+            Labels.Set(Label.MetricName, name);
         }
 
         Labels.Sort();

@@ -27,12 +27,10 @@ internal sealed class PointTranslation(OtlpMessage message, PointLabels labels, 
         foreach (ref readonly OtlpPoint point in points)
         {
             Slice exemplars = default;
-            if (!labels.TryBuild(point, family) || (hasExemplars && !_exemplars.TryTranslate(point, out exemplars)))
-            {
-                return false;
-            }
-
-            if (!TryAdd(family.Name, point, point.Value, exemplars))
+            if (!labels.TryBuild(point, family, family.Name)
+                || (hasExemplars && !_exemplars.TryTranslate(point, out exemplars))
+                || !output.TryBeginSeries(labels.Labels, out Slice series)
+                || !TryAdd(series, point, point.Value, exemplars))
             {
                 return false;
             }
@@ -47,9 +45,9 @@ internal sealed class PointTranslation(OtlpMessage message, PointLabels labels, 
         foreach (ref readonly OtlpPoint point in points)
         {
             if (!_histograms.TryTranslate(point, metric, out NativeHistogram histogram)
-                || !labels.TryBuild(point, family)
+                || !labels.TryBuild(point, family, family.Name)
                 || !_exemplars.TryTranslate(point, out Slice exemplars)
-                || !TryBegin(family.Name, out Slice series)
+                || !output.TryBeginSeries(labels.Labels, out Slice series)
                 || !output.TryAdd(series, OtlpTime.ToMilliseconds(point.Time), histogram, point.HasNoRecordedValue ? default : exemplars))
             {
                 return false;
@@ -131,14 +129,6 @@ internal sealed class PointTranslation(OtlpMessage message, PointLabels labels, 
     // Adds a sample of the labels built last, with a name and perhaps one label more.
     private bool TryAdd(string name, in OtlpPoint point, double value, Slice exemplars = default, string extraName = "", string extraValue = "")
     {
-        // A marker has no exemplars.
-        bool isStale = point.HasNoRecordedValue;
-        return TryBegin(name, out Slice series, extraName, extraValue)
-            && output.TryAdd(series, OtlpTime.ToMilliseconds(point.Time), isStale ? Staleness.Marker : value, isStale ? default : exemplars);
-    }
-
-    private bool TryBegin(string name, out Slice series, string extraName = "", string extraValue = "")
-    {
         _series.CopyFrom(labels.Labels);
         if (extraName.Length > 0)
         {
@@ -147,6 +137,11 @@ internal sealed class PointTranslation(OtlpMessage message, PointLabels labels, 
 
         _series.Set(Label.MetricName, name);
         _series.Sort();
-        return output.TryBeginSeries(_series, out series);
+        return output.TryBeginSeries(_series, out Slice series) && TryAdd(series, point, value, exemplars);
     }
+
+    // A marker has no exemplars.
+    private bool TryAdd(Slice series, in OtlpPoint point, double value, Slice exemplars) => point.HasNoRecordedValue
+        ? output.TryAdd(series, OtlpTime.ToMilliseconds(point.Time), Staleness.Marker)
+        : output.TryAdd(series, OtlpTime.ToMilliseconds(point.Time), value, exemplars);
 }
