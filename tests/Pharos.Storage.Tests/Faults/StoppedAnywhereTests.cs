@@ -98,6 +98,12 @@ public sealed class StoppedAnywhereTests
                     test.Db.CleanTombstones(CancellationToken.None);
                 }
 
+                if (step % 14 == 13)
+                {
+                    // Closed chunks go to their files, what nobody reads any more goes.
+                    test.Clock.Advance(TimeSpan.FromMinutes(1));
+                }
+
                 if (step % 20 == 19)
                 {
                     long minTime = Begin + ((step - 12) * 6 * Minute);
