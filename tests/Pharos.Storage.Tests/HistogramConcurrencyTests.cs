@@ -18,7 +18,7 @@ public class HistogramConcurrencyTests
         SeriesRef[] series = [.. Enumerable.Range(0, Series).Select(i => test.Db.GetOrAdd(TestTsdb.Name("m", "i", $"{i}")))];
         using var done = new CancellationTokenSource();
         var failures = new List<Exception>();
-        Thread[] readers = [.. Enumerable.Range(0, 2).Select(_ => new Thread(() => Read(test, done.Token, failures)))];
+        Thread[] readers = [.. Enumerable.Range(0, 2).Select(_ => new Thread(() => Read(test, failures, done.Token)))];
         foreach (Thread reader in readers)
         {
             reader.Start();
@@ -63,7 +63,7 @@ public class HistogramConcurrencyTests
         return k / 500 % 2 == 0 ? new NativeHistogram(histogram) : new NativeHistogram(histogram.ToFloat());
     }
 
-    private static void Read(TestTsdb test, CancellationToken done, List<Exception> failures)
+    private static void Read(TestTsdb test, List<Exception> failures, CancellationToken done)
     {
         var buffer = new SampleBuffer();
         try
