@@ -55,6 +55,7 @@ public sealed class ScrapeManager : IAsyncDisposable
             var context = new ScrapeContext(_appender, _time, Metrics, _log, Seed(externalLabels))
             {
                 Exemplars = _options.Exemplars,
+                Metadata = _options.Metadata,
                 TypeAndUnitLabels = _options.TypeAndUnitLabels,
             };
             var next = new Dictionary<string, ScrapePool>(StringComparer.Ordinal);

@@ -27,6 +27,9 @@ public sealed record ScrapeManagerOptions
     /// <summary>Takes exemplars; null when they are of no interest.</summary>
     public IExemplarAppender? Exemplars { get; init; }
 
+    /// <summary>Takes what targets say about series; null when nobody wants to know.</summary>
+    public IMetadataAppender? Metadata { get; init; }
+
     /// <summary>Whether type and unit of a family become the labels <c>__type__</c> and <c>__unit__</c> of its series.</summary>
     public bool TypeAndUnitLabels { get; init; }
 

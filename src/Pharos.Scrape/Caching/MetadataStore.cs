@@ -9,6 +9,14 @@ internal sealed class MetadataStore
 {
     private const int KeptScrapes = 10;
 
+    // By which endings series of a family differ from it, for each type.
+    private static readonly (string Ending, MetricType Type)[] Endings =
+    [
+        ("_total", MetricType.Counter), ("_bucket", MetricType.Histogram), ("_sum", MetricType.Histogram), ("_count", MetricType.Histogram),
+        ("_bucket", MetricType.GaugeHistogram), ("_gsum", MetricType.GaugeHistogram), ("_gcount", MetricType.GaugeHistogram),
+        ("_sum", MetricType.Summary), ("_count", MetricType.Summary), ("_info", MetricType.Info),
+    ];
+
     private readonly Lock _lock = new(); // guards the dictionary and the texts of its values
     private readonly Dictionary<string, FamilyMetadata> _families = new(StringComparer.Ordinal);
 
@@ -56,6 +64,29 @@ internal sealed class MetadataStore
         }
     }
 
+    /// <summary>Times that something else was said than before. Read and written by the scrape alone.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>What is said of the family that a metric is part of.</summary>
+    public bool TryGetOfMetric(string metric, out MetricMetadata metadata)
+    {
+        if (TryGet(metric, out metadata))
+        {
+            return true;
+        }
+
+        foreach ((string ending, MetricType type) in Endings)
+        {
+            if (metric.EndsWith(ending, StringComparison.Ordinal) && TryGet(metric[..^ending.Length], out metadata) && metadata.Type == type)
+            {
+                return true;
+            }
+        }
+
+        metadata = default;
+        return false;
+    }
+
     /// <summary>Takes a metadata line that the reader stands on.</summary>
     public FamilyMetadata Set<TReader>(ExpositionEntry entry, ref TReader reader, bool unescapeQuotes, int scrape)
         where TReader : IExpositionReader, allows ref struct
@@ -70,6 +101,7 @@ internal sealed class MetadataStore
                 _families.Add(name, family);
             }
 
+            (MetricType Type, string Help, string Unit) before = (family.Type, family.Help, family.Unit);
             switch (entry)
             {
                 case ExpositionEntry.Type:
@@ -83,6 +115,7 @@ internal sealed class MetadataStore
                     break;
             }
 
+            Changes += before == (family.Type, family.Help, family.Unit) ? 0 : 1;
             family.LastSeen = scrape;
             return family;
         }

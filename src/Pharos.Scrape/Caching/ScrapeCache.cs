@@ -17,7 +17,8 @@ namespace Pharos.Scrape.Caching;
 /// </summary>
 /// <param name="metadata">Takes what the target says of its families.</param>
 /// <param name="exemplars">Takes exemplars; null when they are of no interest.</param>
-internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exemplars = null)
+/// <param name="log">Takes what is said about series; null when nobody wants to know.</param>
+internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exemplars = null, IMetadataAppender? log = null)
 {
     private const long MaxAheadMs = 10 * 60 * 1000;
 
@@ -28,6 +29,7 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
     private readonly List<int> _stale = [];
     private readonly ClassicHistograms _classic = new();
     private readonly ScrapedExemplars? _exemplars = exemplars is null ? null : new ScrapedExemplars(exemplars);
+    private readonly ScrapedMetadata? _said = log is null ? null : new ScrapedMetadata(log, metadata);
     private byte[] _unit = [];
     private ScrapeConfig _config = null!;
     private SampleLabeler _labeler = null!;
@@ -126,6 +128,7 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
         foreach ((int series, Labels labels) in _new)
         {
             _series[series].Ref = appender.GetOrAdd(labels);
+            _said?.Add(_series[series].Ref, labels.MetricName);
         }
 
         _new.Clear();
@@ -147,6 +150,7 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
             MarkStale();
         }
 
+        _said?.Complete(_series, _scrape);
         if (_lines.IsChanging)
         {
             _lines.Commit(body, _series);
@@ -165,6 +169,7 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
     {
         _batch.Clear();
         _exemplars?.Clear();
+        _said?.Clear();
         _new.Clear();
         _lines.Abandon();
         Truncate(_known);
@@ -208,6 +213,7 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
                 if (_labeler.Label(_series.Key(_batchSeries[i]), series.Type, series.Unit) is { } labels)
                 {
                     series.Ref = appender.GetOrAdd(labels);
+                    _said?.Add(series.Ref, labels.MetricName);
                     _batch.SetSeries(i, series.Ref);
                     AddAgain(again, series.Ref, i);
                 }
@@ -229,6 +235,10 @@ internal sealed class ScrapeCache(MetadataStore metadata, IExemplarAppender? exe
 
     /// <summary>Stores the exemplars of the samples that were stored. Returns how many were out of order.</summary>
     public int StoreExemplars() => _exemplars is null ? 0 : _exemplars.Store(_batch).OutOfOrder;
+
+    /// <summary>Logs what is said about series that are new, and about all once something else is said than before.</summary>
+    /// <exception cref="StorageUnavailableException">The log cannot be written.</exception>
+    public void StoreMetadata() => _said?.Store();
 
     private void Walk<TReader>(ref TReader reader, ReadOnlySpan<byte> body, bool unescapeQuotes)
         where TReader : IExpositionReader, allows ref struct

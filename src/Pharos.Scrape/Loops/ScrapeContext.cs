@@ -13,6 +13,9 @@ internal sealed record ScrapeContext(ISeriesAppender Appender, TimeProvider Time
     /// <summary>Takes exemplars; null when they are of no interest.</summary>
     public IExemplarAppender? Exemplars { get; init; }
 
+    /// <summary>Takes what targets say about series; null when nobody wants to know.</summary>
+    public IMetadataAppender? Metadata { get; init; }
+
     /// <summary>Whether type and unit of a family become labels of its series.</summary>
     public bool TypeAndUnitLabels { get; init; }
 }

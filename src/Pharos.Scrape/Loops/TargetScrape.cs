@@ -32,7 +32,7 @@ internal sealed class TargetScrape
         _config = config;
         _context = context;
         _labeler = new SampleLabeler(config, target.Labels, context.Metrics, context.TypeAndUnitLabels);
-        _cache = new ScrapeCache(target.Metadata, context.Exemplars);
+        _cache = new ScrapeCache(target.Metadata, context.Exemplars, context.Metadata);
         _report = new ScrapeReport(_labeler, config.ExtraScrapeMetrics);
         string mediaType = config.FallbackScrapeProtocol.ToMediaType();
         _fallback = mediaType.Split(';')[0];
@@ -158,6 +158,7 @@ internal sealed class TargetScrape
             RefusedCounts refused = summary.Refused > 0 ? Settle() : default;
             ScrapeCounts counts = _cache.Counts;
             int lateExemplars = _cache.StoreExemplars();
+            _cache.StoreMetadata();
             Warn("Error on ingesting out-of-order samples", refused.OutOfOrder, _context.Metrics.OutOfOrder);
             Warn("Error on ingesting samples with different value but same timestamp", refused.Duplicates + counts.Duplicates, _context.Metrics.DuplicateTimestamps);
             Warn("Error on ingesting samples that are too old or are too far into the future", refused.TooOld + counts.OutOfBounds, _context.Metrics.OutOfBounds);

@@ -34,6 +34,7 @@ internal sealed class ScrapePart : IConfigured, IAsyncDisposable
             OwnUrl = ownUrl,
             SyncInterval = discoveryInterval,
             Exemplars = store,
+            Metadata = store,
             TypeAndUnitLabels = typeAndUnitLabels,
         });
     }

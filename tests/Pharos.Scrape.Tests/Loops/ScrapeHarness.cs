@@ -27,7 +27,7 @@ internal sealed class ScrapeHarness : IScrapeLog, IDisposable
             .. targetLabels, "__address__", "t:1", "__scheme__", "http", "__metrics_path__", "/metrics", "__scrape_interval__", "15s", "__scrape_timeout__", "10s",
         ]);
         Target = new Target(Config, labels, labels);
-        Context = new ScrapeContext(Store, Time, Metrics, this, 0) { Exemplars = Exemplars, TypeAndUnitLabels = typeAndUnitLabels };
+        Context = new ScrapeContext(Store, Time, Metrics, this, 0) { Exemplars = Exemplars, Metadata = Metadata, TypeAndUnitLabels = typeAndUnitLabels };
         _scrape = new TargetScrape(Target, Config, Context);
     }
 
@@ -40,6 +40,8 @@ internal sealed class ScrapeHarness : IScrapeLog, IDisposable
     public RecordingAppender Store { get; } = new();
 
     public RecordingExemplars Exemplars { get; } = new();
+
+    public RecordingMetadata Metadata { get; } = new() { KeepsMetadata = false };
 
     public ScrapeMetrics Metrics { get; } = new();
 
