@@ -3,7 +3,8 @@ using System.Net;
 namespace Pharos.Config.Http.Client;
 
 /// <summary>
-/// Follows redirects of GET and HEAD requests, ten at most, as Go's client does. Credentials go along to the same host only.
+/// Follows redirects, ten at most, as Go's client does: 307 and 308 with the same method and body, the others with GET and without a body where the request was neither GET
+/// nor HEAD. A body that cannot be sent twice is not. Credentials go along to the same host only.
 /// </summary>
 internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -36,6 +37,12 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
                 request.Headers.Remove("Cookie");
             }
 
+            if (!KeepsMethod(response.StatusCode) && !IsReading(request.Method))
+            {
+                request.Method = HttpMethod.Get;
+                request.Content = null;
+            }
+
             request.RequestUri = target;
             request.Headers.Host = null;
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -48,7 +55,11 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
     {
         bool redirects = response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
-        bool repeats = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
+        bool repeats = !KeepsMethod(response.StatusCode) || request.Content is null or ByteArrayContent or ReadOnlyMemoryContent;
         return redirects && repeats && response.Headers.Location is { } location ? new Uri(request.RequestUri!, location) : null;
     }
+
+    private static bool KeepsMethod(HttpStatusCode status) => status is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+
+    private static bool IsReading(HttpMethod method) => method == HttpMethod.Get || method == HttpMethod.Head;
 }
