@@ -39,6 +39,10 @@ public class ModelTests
                     test.Db.Truncate(minTime);
                     model.Truncate(minTime);
                     break;
+                case < 94:
+                    // Whatever is written to blocks and merged reads the same.
+                    test.Db.Compact();
+                    break;
                 default:
                     Compare(test, model, random);
                     break;

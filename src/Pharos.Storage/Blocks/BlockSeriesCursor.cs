@@ -88,6 +88,7 @@ internal sealed class BlockSeriesCursor : IChunkSeriesCursor
 
         _block.Chunks.Unload(_loadedChunk, _lastChunk);
         _block.Index.Unload(_loadedSeries, Reference);
+        _block.Chunks.Load(_lastChunk, (long)UnloadBytes);
         _loadedChunk = _lastChunk;
         _loadedSeries = Reference;
     }

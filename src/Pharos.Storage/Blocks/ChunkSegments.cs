@@ -80,6 +80,9 @@ internal sealed unsafe class ChunkSegments : IDisposable
     /// <summary>The file that a chunk is in.</summary>
     public string PathOf(ulong reference) => FileOf(reference).Path;
 
+    /// <summary>Makes so many bytes from a chunk on readable at once, see <see cref="MappedFile.Load"/>.</summary>
+    public void Load(ulong from, long bytes) => FileOf(from).Load((uint)from, (uint)from + bytes);
+
     /// <summary>Takes what lies between two chunks out of memory, see <see cref="MappedFile.Unload"/>.</summary>
     /// <param name="from">A chunk's place.</param>
     /// <param name="to">That of a later chunk.</param>

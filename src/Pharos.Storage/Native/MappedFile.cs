@@ -65,6 +65,17 @@ internal sealed unsafe class MappedFile : IDisposable
         return new ReadOnlySpan<byte>(Start + offset, length);
     }
 
+    /// <summary>Makes the whole pages of a range readable at once instead of one by one, for who reads large files from front to back.</summary>
+    public void Load(long from, long to)
+    {
+        long start = from & -PageSize;
+        long end = Math.Min(to, Length) & -PageSize;
+        if (end > start && _closed == 0)
+        {
+            Mmap.Populate(Start + start, end - start);
+        }
+    }
+
     /// <summary>
     /// Takes the whole pages of a range out of this process' memory, for who reads large files from front to back; they come back, mostly from the kernel's own copy, to who
     /// reads them again.
