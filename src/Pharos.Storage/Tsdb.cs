@@ -44,6 +44,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     private readonly BlockUpkeep _upkeep;
     private readonly LogSync? _logSync;
     private readonly ITimer _timer;
+    private readonly CreationMarks _creation = new();
     private readonly Lock _maintenance = new();
     private volatile bool _closed;
     private bool _isSnapshotFailing;
@@ -71,6 +72,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _upkeep = new BlockUpkeep(options, files, _memory, _outOfOrderLog, new Truncation(this), _blocks, _maintenance);
         SetOutOfOrderWindow(options.OutOfOrderWindow);
         _logSync = LogSync.Start(_log, _outOfOrderLog, options);
+        _creation.Note(Now, _memory.Series.LastReference);
         _timer = options.TimeProvider.CreateTimer(static state => ((Tsdb)state!).Maintain(), this, options.MaintenanceInterval, options.MaintenanceInterval);
     }
 
@@ -329,7 +331,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     };
 
     /// <summary>Rankings for the cardinality view, each of at most <paramref name="limit"/> entries.</summary>
-    public TsdbStatus GetStatus(int limit = 10) => HeadStatistics.Collect(_memory, limit);
+    public TsdbStatus GetStatus(int limit = 10) => HeadStatistics.Collect(_memory, limit, _creation.Oldest(Now));
 
     /// <summary>Writes what waits, forces the log to disk and gives the folder free. Queriers that are still open give nothing sensible any more.</summary>
     public void Dispose()
@@ -364,6 +366,8 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
             }
         }
     }
+
+    private long Now => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void ThrowIfClosed()
     {
@@ -446,6 +450,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
                 return;
             }
 
+            _creation.Note(Now, _memory.Series.LastReference);
             _chunkWriter.Write();
             WriteSnapshotWhenDue();
             _memory.Reclaim();

@@ -34,4 +34,19 @@ public sealed record TsdbStatus
 
     /// <summary>Label pairs by number of series, most first.</summary>
     public IReadOnlyList<TsdbStatistic> SeriesCountByLabelValuePair { get; init; } = [];
+
+    /// <summary>From when on series count as created lately, milliseconds: an hour ago, or when the store was opened.</summary>
+    public long CreatedSince { get; init; }
+
+    /// <summary>Series created since then that are still there.</summary>
+    public long SeriesCreated { get; init; }
+
+    /// <summary>Metric names by number of series created since then, most first.</summary>
+    public IReadOnlyList<TsdbStatistic> SeriesCreatedByMetricName { get; init; } = [];
+
+    /// <summary>Label pairs by number of series created since then, most first.</summary>
+    public IReadOnlyList<TsdbStatistic> SeriesCreatedByLabelValuePair { get; init; } = [];
+
+    /// <summary>Label names by number of values that only series created since then have, most first: which label makes new series.</summary>
+    public IReadOnlyList<TsdbStatistic> LabelValuesCreatedByLabelName { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Pharos.Core.Histograms;
 using Pharos.Testing;
 using Pharos.Testing.Processes;
 
@@ -27,6 +28,10 @@ public sealed class FolderHandoverTests : IDisposable
         "hand_gauge[3h]",
         "hand_counter{pod=\"p3\"}[3h]",
         "absent_over_time(hand_gauge{pod=\"p99\"}[1h])",
+        "hand_integers[3h]",
+        "hand_floats[3h]",
+        "histogram_count(sum(hand_integers))",
+        "histogram_quantile(0.9, hand_floats)",
     ];
 
     private readonly TempFolder _folder = new();
@@ -97,6 +102,49 @@ public sealed class FolderHandoverTests : IDisposable
         await AssertPromtoolReadsAsync();
         await using ServerProcess last = await StartAsync("prometheus");
         AssertSame(told!, await AskAsync(last), last.Process.Output);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_Prometheus_scraped_and_recorded_Pharos_answers_and_gives_back(bool kill)
+    {
+        string[] queries = ["{job=\"self\"}[10m]", "hand:up[10m]", "hand:latency[10m]", "histogram_quantile(0.9, hand:latency)", "count({__name__!=\"\"})", "rate(prometheus_http_request_duration_seconds[5s])"];
+        string rules = _folder.Write("rules.yml", """
+            groups:
+            - name: hand
+              interval: 1s
+              rules:
+              - {record: "hand:up", expr: "sum by (job) (up)"}
+              - {record: "hand:latency", expr: "sum(prometheus_http_request_duration_seconds)"}
+            """);
+        int port = FreePort.Next();
+        string config = $$"""
+            global: {scrape_interval: 1s}
+            rule_files: ["{{rules}}"]
+            scrape_configs:
+            - job_name: self
+              static_configs: [{targets: ["127.0.0.1:{{port}}"]}]
+            """;
+        double asked = 0;
+        Dictionary<string, string> told;
+        await using (ServerProcess prometheus = await ServerProcess.StartPrometheusAsync(_folder, config, "--enable-feature=native-histograms", $"--web.listen-address=127.0.0.1:{port}"))
+        {
+            await Until.TrueAsync("recorded histograms", async () => await prometheus.Api.NumberAsync("histogram_count(hand:latency) and on () count_over_time(hand:latency[1m]) > 3") is not null, () => prometheus.Process.Output);
+            asked = Math.Floor(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0) - 1;
+            await Until.TrueAsync("a scrape after the time that is asked for", async () => await prometheus.Api.NumberAsync("max(timestamp(up))") > asked + 1, () => prometheus.Process.Output);
+            told = await AskAtAsync(prometheus, asked, queries);
+            await StopAsync(prometheus, kill);
+        }
+
+        await using (ServerProcess pharos = await StartAsync("pharos"))
+        {
+            AssertSame(told, await AskAtAsync(pharos, asked, queries), pharos.Process.Output);
+            await StopAsync(pharos, kill);
+        }
+
+        await using ServerProcess again = await StartAsync("prometheus");
+        AssertSame(told, await AskAtAsync(again, asked, queries), again.Process.Output);
     }
 
     [Fact]
@@ -181,7 +229,7 @@ public sealed class FolderHandoverTests : IDisposable
         const string Config = "global: {}\nstorage: {tsdb: {out_of_order_time_window: 30m}}\n";
         return which == "pharos"
             ? ServerProcess.StartPharosAsync(_folder, Config, "--web.enable-admin-api")
-            : ServerProcess.StartPrometheusAsync(_folder, Config, "--web.enable-remote-write-receiver", "--web.enable-admin-api");
+            : ServerProcess.StartPrometheusAsync(_folder, Config, "--web.enable-remote-write-receiver", "--web.enable-admin-api", "--enable-feature=native-histograms");
     }
 
     // The first turn brings two and a half hours, each further one half a minute of new samples, late ones and a series of its own.
@@ -205,6 +253,7 @@ public sealed class FolderHandoverTests : IDisposable
             request.Add(["__name__", "hand_counter", "pod", "p" + i], counter);
         }
 
+        AddHistograms(request, first, last, turn);
         request.Add(["__name__", "hand_turn", "turn", turn.ToString(CultureInfo.InvariantCulture)], (last * 1000, turn));
         await server.RemoteWriteAsync(request.ToBody());
         if (turn > 0)
@@ -214,12 +263,29 @@ public sealed class FolderHandoverTests : IDisposable
         }
     }
 
-    private async Task<Dictionary<string, string>> AskAsync(ServerProcess server, params string[] queries)
+    private static void AddHistograms(WriteRequestBuilder request, long first, long last, int turn)
+    {
+        var random = new RandomHistograms(turn + 1);
+        var integers = new List<(long, FloatHistogram)>();
+        var floats = new List<(long, FloatHistogram)>();
+        for (long time = first; time <= last; time += 60)
+        {
+            integers.Add((time * 1000, random.Exponential(schema: 2, zeroThreshold: 0.001)));
+            floats.Add((time * 1000, random.Exponential()));
+        }
+
+        request.AddHistograms(["__name__", "hand_integers"], integers, asIntegers: true);
+        request.AddHistograms(["__name__", "hand_floats"], floats, asIntegers: false);
+    }
+
+    private Task<Dictionary<string, string>> AskAsync(ServerProcess server, params string[] queries) => AskAtAsync(server, _end - 320, queries.Length > 0 ? queries : Queries);
+
+    private static async Task<Dictionary<string, string>> AskAtAsync(ServerProcess server, double time, string[] queries)
     {
         var answers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string query in queries.Length > 0 ? queries : Queries)
+        foreach (string query in queries)
         {
-            JsonElement answer = await server.Api.QueryAsync(query, _end - 320);
+            JsonElement answer = await server.Api.QueryAsync(query, time);
             Assert.True(answer.GetProperty("status").GetString() == "success", $"{query}: {answer}\n{server.Process.Output}");
             IEnumerable<string> series = answer.GetProperty("data").GetProperty("result").EnumerateArray()
                 .Select(static s => s.GetRawText().Replace(" ", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal);

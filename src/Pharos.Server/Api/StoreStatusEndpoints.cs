@@ -84,6 +84,15 @@ internal sealed class StoreStatusEndpoints
             WriteRanking(json, "labelValueCountByLabelName", status.LabelValueCountByLabelName);
             WriteRanking(json, "memoryInBytesByLabelName", status.MemoryInBytesByLabelName);
             WriteRanking(json, "seriesCountByLabelValuePair", status.SeriesCountByLabelValuePair);
+
+            // Beyond upstream: what makes series now.
+            json.WriteStartObject("churn"u8);
+            json.WriteNumber("since"u8, status.CreatedSince);
+            json.WriteNumber("numSeries"u8, status.SeriesCreated);
+            WriteRanking(json, "seriesCountByMetricName", status.SeriesCreatedByMetricName);
+            WriteRanking(json, "seriesCountByLabelValuePair", status.SeriesCreatedByLabelValuePair);
+            WriteRanking(json, "labelValueCountByLabelName", status.LabelValuesCreatedByLabelName);
+            json.WriteEndObject();
             json.WriteEndObject();
         });
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Pharos.Core.Contracts;
+using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
 
 namespace Pharos.Storage.Chunks;
@@ -17,16 +18,9 @@ public sealed unsafe class ChunkCodec : IChunkCodec
     public int Encode(SampleBuffer samples, int start, IBufferWriter<byte> output, out byte encoding)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(start, samples.Count);
-        int count = Math.Min(samples.Count - start, MaxSamples);
-        encoding = (byte)ChunkEncoding.Xor;
-        int length;
-        fixed (byte* destination = output.GetSpan(XorEncoder.MaxBytes(count)))
-        {
-            length = XorEncoder.Encode(samples.Timestamps.Slice(start, count), samples.Values.Slice(start, count), destination);
-        }
-
-        output.Advance(length);
-        return count;
+        return samples.HasHistograms && samples.Histograms[start] is { } first
+            ? EncodeHistograms(samples, start, first, output, out encoding)
+            : EncodeNumbers(samples, start, output, out encoding);
     }
 
     /// <inheritdoc/>
@@ -48,5 +42,44 @@ public sealed unsafe class ChunkCodec : IChunkCodec
             ArrayPool<byte>.Shared.Return(padded);
             return decoded;
         }
+    }
+
+    private static int EncodeNumbers(SampleBuffer samples, int start, IBufferWriter<byte> output, out byte encoding)
+    {
+        int most = Math.Min(samples.Count - start, MaxSamples);
+        int count = 1;
+        while (count < most && !(samples.HasHistograms && samples.Histograms[start + count] is not null))
+        {
+            count++;
+        }
+
+        encoding = (byte)ChunkEncoding.Xor;
+        int length;
+        fixed (byte* destination = output.GetSpan(XorEncoder.MaxBytes(count)))
+        {
+            length = XorEncoder.Encode(samples.Timestamps.Slice(start, count), samples.Values.Slice(start, count), destination);
+        }
+
+        output.Advance(length);
+        return count;
+    }
+
+    // With counts as floats, which is what queries compute with.
+    private static int EncodeHistograms(SampleBuffer samples, int start, FloatHistogram first, IBufferWriter<byte> output, out byte encoding)
+    {
+        using var builder = new HistogramChunkBuilder();
+        builder.Clear();
+        builder.Begin(samples.Timestamps[start], new NativeHistogram(first));
+        int most = Math.Min(samples.Count - start, MaxSamples);
+        int count = 1;
+        while (count < most && samples.Histograms[start + count] is { } next && builder.TryAppend(samples.Timestamps[start + count], new NativeHistogram(next)))
+        {
+            count++;
+        }
+
+        encoding = (byte)builder.Encoding;
+        builder.CopyTo(output.GetSpan(builder.Length));
+        output.Advance(builder.Length);
+        return count;
     }
 }

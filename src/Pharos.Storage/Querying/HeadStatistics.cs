@@ -7,13 +7,20 @@ namespace Pharos.Storage.Querying;
 /// <summary>Rankings of what the head holds, from the postings: no series is visited.</summary>
 internal static class HeadStatistics
 {
-    public static TsdbStatus Collect(HeadMemory memory, int limit)
+    /// <param name="memory">The head.</param>
+    /// <param name="limit">Entries of each ranking at most.</param>
+    /// <param name="mark">Series above its reference count as created lately.</param>
+    public static TsdbStatus Collect(HeadMemory memory, int limit, (long Time, uint LastReference) mark)
     {
         SeriesStore store = memory.Series;
         var values = new Ranking(limit);
         var bytes = new Ranking(limit);
         var pairs = new Ranking(limit);
         var names = new Ranking(limit);
+        var newValues = new Ranking(limit);
+        var newPairs = new Ranking(limit);
+        var newNames = new Ranking(limit);
+        long newSeries = 0;
         long pairCount = 0;
         store.Index.EnterReadLock();
         try
@@ -28,18 +35,26 @@ internal static class HeadStatistics
                 ids.Clear();
                 index.CopyValues(ids);
                 long used = 0;
+                int newOfName = 0;
                 foreach (uint value in ids)
                 {
-                    int series = index.CountOf(value);
+                    ReadOnlySpan<uint> references = index.Get(value);
+                    int series = references.Length;
+                    int created = CountAbove(references, mark.LastReference);
+                    newOfName += created == series ? 1 : 0;
                     used += (long)series * store.Symbols.Get(value).Length;
                     pairs.Add(series, () => $"{text}={store.Text(value)}");
+                    newPairs.AddAny(created, () => $"{text}={store.Text(value)}");
                     if (isMetricName)
                     {
                         names.Add(series, () => store.Text(value));
+                        newNames.AddAny(created, () => store.Text(value));
+                        newSeries += created;
                     }
                 }
 
                 bytes.Add(used, () => text);
+                newValues.AddAny(newOfName, () => text);
             }
 
             return new TsdbStatus
@@ -53,12 +68,31 @@ internal static class HeadStatistics
                 LabelValueCountByLabelName = values.ToList(),
                 MemoryInBytesByLabelName = bytes.ToList(),
                 SeriesCountByLabelValuePair = pairs.ToList(),
+                CreatedSince = mark.Time,
+                SeriesCreated = newSeries,
+                SeriesCreatedByMetricName = newNames.ToList(),
+                SeriesCreatedByLabelValuePair = newPairs.ToList(),
+                LabelValuesCreatedByLabelName = newValues.ToList(),
             };
         }
         finally
         {
             store.Index.ExitReadLock();
         }
+    }
+
+    // How many of ascending references are greater.
+    private static int CountAbove(ReadOnlySpan<uint> references, uint last)
+    {
+        int low = 0;
+        int high = references.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            (low, high) = references[middle] <= last ? (middle + 1, high) : (low, middle);
+        }
+
+        return references.Length - low;
     }
 
     // The greatest so many; a name is made only for what enters.
@@ -83,6 +117,15 @@ internal static class HeadStatistics
             if (_entries.Count > limit)
             {
                 _entries.RemoveAt(limit);
+            }
+        }
+
+        /// <summary>As <see cref="Add"/>, without those that are none.</summary>
+        public void AddAny(long value, Func<string> name)
+        {
+            if (value > 0)
+            {
+                Add(value, name);
             }
         }
 

@@ -1,6 +1,8 @@
 using System.Buffers;
+using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
 using Pharos.Storage.Chunks;
+using Pharos.Testing;
 
 namespace Pharos.Storage.Tests.Chunks;
 
@@ -35,6 +37,45 @@ public class ChunkCodecTests
 
         Assert.Equal(samples.Timestamps, decoded.Timestamps);
         Assert.Equal(samples.Values, decoded.Values);
+    }
+
+    [Fact]
+    public void Histograms_and_numbers_are_encoded_in_chunks_of_their_own()
+    {
+        var histograms = new RandomHistograms(5);
+        var random = new Random(5);
+        for (int round = 0; round < 50; round++)
+        {
+            var samples = new SampleBuffer();
+            for (int i = 0; i < 200; i++)
+            {
+                if (random.Next(10) == 0)
+                {
+                    samples.Add(i * 1000, i);
+                }
+                else
+                {
+                    samples.Add(i * 1000, histograms.Any());
+                }
+            }
+
+            var decoded = new SampleBuffer();
+            var output = new ArrayBufferWriter<byte>();
+            for (int at = 0; at < samples.Count;)
+            {
+                output.ResetWrittenCount();
+                at += ChunkCodec.Instance.Encode(samples, at, output, out byte encoding);
+                Assert.True(ChunkCodec.Instance.TryDecode(encoding, output.WrittenSpan, decoded));
+            }
+
+            Assert.Equal(samples.Timestamps, decoded.Timestamps);
+            for (int i = 0; i < samples.Count; i++)
+            {
+                FloatHistogram? expected = samples.Histograms[i];
+                FloatHistogram? actual = decoded.HasHistograms ? decoded.Histograms[i] : null;
+                Assert.True(expected is null ? actual is null : expected.Compact().ContentEquals(actual!.Compact()), $"{expected?.ToText()} {actual?.ToText()}");
+            }
+        }
     }
 
     [Theory]
