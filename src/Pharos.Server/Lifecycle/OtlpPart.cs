@@ -14,8 +14,9 @@ internal sealed class OtlpPart : IConfigured
     /// <param name="options">Whether it is on, and what is fixed.</param>
     /// <param name="store">The store.</param>
     /// <param name="exemplars">Takes exemplars.</param>
+    /// <param name="metadata">Takes what is said about series.</param>
     /// <param name="clock">Says what is too far ahead.</param>
-    public OtlpPart(ServerOptions options, ISeriesAppender store, IExemplarAppender exemplars, TimeProvider clock)
+    public OtlpPart(ServerOptions options, ISeriesAppender store, IExemplarAppender exemplars, IMetadataAppender metadata, TimeProvider clock)
     {
         if (!options.Web.EnableOtlpReceiver)
         {
@@ -28,7 +29,7 @@ internal sealed class OtlpPart : IConfigured
             AddsTypeAndUnit = options.Features.Contains(FeatureNames.TypeAndUnitLabels),
             LookbackDelta = options.Query.LookbackDelta,
         };
-        Receiver = new OtlpReceiver(store, () => _config, fixedOptions, new OtlpLimits(), clock, exemplars, store as IMetadataAppender);
+        Receiver = new OtlpReceiver(store, () => _config, fixedOptions, new OtlpLimits(), clock, exemplars, metadata);
     }
 
     public string Name => "otlp";

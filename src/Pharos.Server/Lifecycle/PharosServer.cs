@@ -93,7 +93,7 @@ internal sealed partial class PharosServer : IAsyncDisposable
         _alerting = new AlertingPart(options, _ownUrls, MakeExternalUrl, _journal.Journal, clock, loggers.CreateLogger<AlertingPart>());
         _rules = new RulePart(options.Rules, _queries.Services, _store.Handle, _alerting, _journal.Journal, MakeExternalUrl, loggers.CreateLogger<RuleManager>());
         _receiver = options.Web.EnableRemoteWriteReceiver ? MakeReceiver() : null;
-        _otlp = new OtlpPart(options, _store.Handle, _store.Handle, clock);
+        _otlp = new OtlpPart(options, _store.Handle, _store.Handle, _store.Handle, clock);
         _export = new ExportEndpoint(_store.Handle, () => _queries.Language);
         _dashboards = new DashboardsPart(
             options.ConfigFolder is { } folder ? [folder] : [],

@@ -10,7 +10,7 @@ namespace Pharos.Remote.Otlp.Messages;
 /// </summary>
 internal sealed class Utf8Strings
 {
-    private const int Places = 4096;
+    private const int Places = 16 * 1024;
     private const int LongestKept = 256;
 
     private static readonly KeyedHasher Hasher = KeyedHasher.CreateRandom();
