@@ -63,6 +63,24 @@ public sealed class ReloadTests
         Assert.False((await server.DataAsync("/api/v1/status/runtimeinfo")).TryGetProperty("lastConfigError", out _));
     }
 
+    [Theory]
+    [InlineData("", "15d")]
+    [InlineData("", "10GiB", "--storage.tsdb.retention.size=10GB")]
+    [InlineData("", "30d or 10GiB", "--storage.tsdb.retention.size=10GB", "--storage.tsdb.retention.time=30d")]
+    [InlineData("storage:\n  tsdb:\n    retention:\n      size: 1GB\n", "15d or 1GiB")]
+    [InlineData("storage:\n  tsdb:\n    retention:\n      time: 1h\n      percentage: 12.5\n", "1h or 1GiB or 12.5%", "--storage.tsdb.retention.size=1GB")]
+    public async Task What_is_kept_is_shown_as_upstream_shows_it(string config, string expected, params string[] flags)
+    {
+        var folder = new TempFolder();
+        string file = folder.Write("prometheus.yml", config.Length > 0 ? config : "global: {}\n");
+        await using RunningServer server = await RunningServer.StartAsync(folder, ["--config.file=" + file, .. flags]);
+        Assert.Equal(expected, (await server.DataAsync("/api/v1/status/runtimeinfo")).GetProperty("storageRetention").GetString());
+        string metrics = await server.TextAsync("/metrics");
+        Assert.Contains("\nprometheus_tsdb_compactions_total 0\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("\nprometheus_tsdb_compaction_duration_seconds_bucket{le=\"8192\"} 0\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("\nprometheus_tsdb_retention_limit_bytes " + (expected.Contains("10GiB", StringComparison.Ordinal) ? "1.073741824e+10" : expected.Contains("1GiB", StringComparison.Ordinal) ? "1.073741824e+09" : "0") + "\n", metrics, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Retention_comes_from_the_file_then_from_the_flag()
     {

@@ -72,6 +72,21 @@ public sealed class ServerOptionsReaderTests
     }
 
     [Fact]
+    public void Blocks_have_upstreams_spans_and_sizes_unless_told_otherwise()
+    {
+        StorageOptions storage = ServerOptionsReader.Read([]).Storage;
+        Assert.Equal((TimeSpan.FromHours(2), TimeSpan.Zero, null, 0L), (storage.MinBlockDuration, storage.MaxBlockDuration, storage.BlockSegmentBytes, storage.RetentionBytes));
+        Assert.Equal(TimeSpan.FromMinutes(1), storage.BlockReloadInterval);
+        storage = ServerOptionsReader.Read(
+        [
+            "--storage.tsdb.min-block-duration=1h", "--storage.tsdb.max-block-duration=3h", "--storage.tsdb.max-block-chunk-segment-size=1MB",
+            "--storage.tsdb.retention.size=10GB", "--storage.tsdb.block-reload-interval=5s",
+        ]).Storage;
+        Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromHours(3), 1L << 20, 10L << 30), (storage.MinBlockDuration, storage.MaxBlockDuration, storage.BlockSegmentBytes, storage.RetentionBytes));
+        Assert.Equal(TimeSpan.FromSeconds(5), storage.BlockReloadInterval);
+    }
+
+    [Fact]
     public void A_route_prefix_beats_the_path_of_the_external_url()
     {
         Assert.Equal("", ServerOptionsReader.Read(["--web.external-url=http://x.example/prom", "--web.route-prefix=/"]).Web.RoutePrefix);
