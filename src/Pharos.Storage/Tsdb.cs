@@ -369,6 +369,16 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
 
     private long Now => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>Writes the head as a snapshot now.</summary>
+    internal void SnapshotHead()
+    {
+        lock (_maintenance)
+        {
+            ThrowIfClosed();
+            WriteSnapshot();
+        }
+    }
+
     private void ThrowIfClosed()
     {
         if (_closed)
@@ -388,7 +398,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         }
     }
 
-    // Without one the next start reads more of the log: that is all.
+    // Without one the next start reads more of the log: that is all. Under the lock of maintenance.
     private void WriteSnapshot()
     {
         try

@@ -125,10 +125,7 @@ internal sealed unsafe class HeadSnapshotWriter
     {
         lock (_memory.Commit)
         {
-            _log.Write([], WalCompression.None, _memory.MaxTime);
-            _log.NextSegment(_memory.MaxTime);
-            LogBytesBefore = _log.Writer.BytesWritten;
-            var seal = new SnapshotSeal { Segment = _log.Writer.Segment, LastReference = _memory.Series.LastReference };
+            SnapshotSeal seal = BeginSegmentWithSeries();
             foreach ((int segment, long time) in _log.NewestTimes)
             {
                 seal.NewestTimes[segment] = time;
@@ -143,6 +140,23 @@ internal sealed unsafe class HeadSnapshotWriter
             }
 
             return seal;
+        }
+    }
+
+    // A series is noted for the log before it can be seen; with the index lock, none stands between the two: what the old segment names is copied.
+    private SnapshotSeal BeginSegmentWithSeries()
+    {
+        _memory.Series.Index.EnterReadLock();
+        try
+        {
+            _log.Write([], WalCompression.None, _memory.MaxTime);
+            _log.NextSegment(_memory.MaxTime);
+            LogBytesBefore = _log.Writer.BytesWritten;
+            return new SnapshotSeal { Segment = _log.Writer.Segment, LastReference = _memory.Series.LastReference };
+        }
+        finally
+        {
+            _memory.Series.Index.ExitReadLock();
         }
     }
 

@@ -79,6 +79,47 @@ public class HeadSnapshotTests
     }
 
     [Fact]
+    public async Task Snapshots_beside_writers_and_new_series_leave_nothing_out()
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            using var test = new TestTsdb(configure: static options => options with { HeadSnapshots = true, WalSegmentBytes = 1 << 20 });
+            using var done = new CancellationTokenSource();
+            Task[] writers = [.. Enumerable.Range(0, 2).Select(writer => Task.Factory.StartNew(() => WriteUntil(test, writer, done.Token), TaskCreationOptions.LongRunning))];
+            Assert.True(SpinWait.SpinUntil(() => test.Db.GetMetrics().Series > 20, TimeSpan.FromMinutes(1)));
+            for (int i = 0; i < 5; i++)
+            {
+                test.Db.SnapshotHead();
+            }
+
+            await done.CancelAsync();
+            await Task.WhenAll(writers);
+            using var folder = new TempFolder();
+            HeadChunkFileTests.Copy(test.Options.Folder, folder.Path);
+            using TestTsdb again = Open(folder);
+            Assert.DoesNotContain(" 0 series of a snapshot", again.Messages[^1].Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(again.Messages, static message => message.Severity != TsdbSeverity.Information);
+            Assert.Equal(test.ReadAll(), again.ReadAll());
+        }
+    }
+
+    // A new series with its first sample each time, and a sample for each of the others now and then.
+    private static void WriteUntil(TestTsdb test, int writer, CancellationToken stop)
+    {
+        var batch = new SampleBatch();
+        for (int i = 0; i < 20 || !stop.IsCancellationRequested; i++)
+        {
+            batch.Clear();
+            for (int k = i % 50 == 0 ? 0 : i; k <= i; k++)
+            {
+                batch.Add(test.Db.GetOrAdd(TestTsdb.Name("w" + writer, "i", k.ToString(System.Globalization.CultureInfo.InvariantCulture))), Start + i, i);
+            }
+
+            test.Db.Append(batch);
+        }
+    }
+
+    [Fact]
     public void Exemplars_metadata_deletions_and_late_samples_are_there_again()
     {
         using var folder = new TempFolder();
