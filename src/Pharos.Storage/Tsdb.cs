@@ -62,7 +62,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         _chunkWriter = parts.ChunkWriter;
         _snapshots = parts.Snapshots;
         _outOfOrderLog = parts.OutOfOrderLog;
-        _outOfOrder = new OutOfOrderAppender(_memory, _outOfOrderLog, _counters);
+        _outOfOrder = new OutOfOrderAppender(_memory, _outOfOrderLog, _counters, options.WalCompression);
         _deletion = new StoreDeletion(_memory, new HeadDeletion(_memory, _log, _outOfOrderLog), _blocks, new BlockDeletion(files));
         _appender = new HeadAppender(_memory, _log, _outOfOrder, _counters, options.WalCompression, options.WalSyncInterval == TimeSpan.Zero, options.MaxSeries);
         _exemplars = parts.Exemplars;
@@ -295,6 +295,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
         OutOfBoundSamples = _counters.TooOld,
         TooOldSamples = _counters.BeyondWindow,
         OutOfOrderSamplesAppended = _counters.OutOfOrderAppended,
+        OutOfOrderHistogramsAppended = _counters.OutOfOrderHistogramsAppended,
         OutOfOrderDeltaBounds = [.. OutOfOrderDeltas.Bounds],
         OutOfOrderDeltaCounts = _counters.OutOfOrderDeltas.Counts(),
         OutOfOrderDeltaSum = _counters.OutOfOrderDeltas.Sum,

@@ -36,8 +36,11 @@ public sealed record TsdbMetrics
     /// <summary>Samples refused as further behind than the out-of-order window.</summary>
     public long TooOldSamples { get; init; }
 
-    /// <summary>Samples stored out of order.</summary>
+    /// <summary>Samples stored out of order that are numbers.</summary>
     public long OutOfOrderSamplesAppended { get; init; }
+
+    /// <summary>Native histograms stored out of order.</summary>
+    public long OutOfOrderHistogramsAppended { get; init; }
 
     /// <summary>Upper bounds, in seconds, of the buckets that count how far behind the newest sample of the head others came.</summary>
     public IReadOnlyList<double> OutOfOrderDeltaBounds { get; init; } = [];

@@ -50,7 +50,8 @@ internal sealed class RealPrometheus : IDisposable
         _ => $"storage:\n  tsdb:\n    out_of_order_time_window: {window}\n",
         cancellationToken,
         "--web.enable-remote-write-receiver",
-        "--web.enable-admin-api");
+        "--web.enable-admin-api",
+        "--enable-feature=native-histograms");
 
     private static async Task<RealPrometheus> StartAsync(TempFolder configuration, string data, Func<string, string> settings, CancellationToken cancellationToken, params string[] more)
     {

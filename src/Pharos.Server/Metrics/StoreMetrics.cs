@@ -68,6 +68,7 @@ internal sealed class StoreMetrics : IMetricSource
         writer.Counter("prometheus_tsdb_head_samples_appended_total", "Total number of appended samples.", metrics.SamplesAppended - metrics.HistogramsAppended, ("type", "float"));
         writer.Sample(metrics.HistogramsAppended, ("type", "histogram"));
         writer.Counter("prometheus_tsdb_head_out_of_order_samples_appended_total", "Total number of appended out of order samples.", metrics.OutOfOrderSamplesAppended, ("type", "float"));
+        writer.Sample(metrics.OutOfOrderHistogramsAppended, ("type", "histogram"));
         writer.Counter("prometheus_tsdb_out_of_order_samples_total", "Total number of out of order samples ingestion failed attempts due to out of order being disabled.", metrics.OutOfOrderSamples, ("type", "float"));
         writer.Counter("prometheus_tsdb_out_of_bound_samples_total", "Total number of out of bound samples ingestion failed attempts with out of order support disabled.", metrics.OutOfBoundSamples, ("type", "float"));
         writer.Counter(

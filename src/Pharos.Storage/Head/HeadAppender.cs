@@ -249,7 +249,7 @@ internal sealed unsafe class HeadAppender : ISeriesAppender
         anyLate = anyLate && _outOfOrder.Judge(batch, newest, lost: false);
         if (anyLate)
         {
-            _log.Write(_outOfOrder.Record, WalCompression.None, _memory.MaxTime);
+            _log.Write([], WalCompression.None, _memory.MaxTime, _outOfOrder.Records);
             _outOfOrder.Log();
         }
 

@@ -15,6 +15,7 @@ internal sealed class HeadCounters
     public long TooOld;
     public long BeyondWindow;
     public long OutOfOrderAppended;
+    public long OutOfOrderHistogramsAppended;
     public long Truncations;
     public long TruncationFailures;
     public long Checkpoints;

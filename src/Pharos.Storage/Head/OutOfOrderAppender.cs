@@ -18,13 +18,15 @@ internal sealed unsafe class OutOfOrderAppender
     private readonly OutOfOrderLog _log;
     private readonly HeadCounters _counters;
     private readonly RecordBuffer _record = new();
+    private readonly RecordCompressor _compressor;
     private long _windowMs;
 
-    public OutOfOrderAppender(HeadMemory memory, OutOfOrderLog log, HeadCounters counters)
+    public OutOfOrderAppender(HeadMemory memory, OutOfOrderLog log, HeadCounters counters, WalCompression compression)
     {
         _memory = memory;
         _log = log;
         _counters = counters;
+        _compressor = new RecordCompressor(compression);
     }
 
     /// <summary>How far behind the newest sample of the head one may come, milliseconds; 0: no sample is taken out of order. For any thread.</summary>
@@ -41,8 +43,8 @@ internal sealed unsafe class OutOfOrderAppender
     public static bool AnyRefused(ReadOnlySpan<AppendResult> results) =>
         MemoryMarshal.Cast<AppendResult, byte>(results).IndexOfAny((byte)AppendResult.OutOfOrder, (byte)AppendResult.TooOld) >= 0;
 
-    /// <summary>The record of what was admitted last.</summary>
-    public ReadOnlySpan<byte> Record => _record.Written;
+    /// <summary>The records of what was admitted last.</summary>
+    public RecordParts Records { get; } = new();
 
     /// <summary>
     /// Judges the samples that were refused as older than others. True when the window admits any: <see cref="Log"/> writes them to the log of such samples, then
@@ -59,17 +61,12 @@ internal sealed unsafe class OutOfOrderAppender
         ReadOnlySpan<long> times = batch.Timestamps;
         Span<AppendResult> results = batch.Results;
         HotLine* lines = _memory.Series.Lines;
-        _record.Clear();
-        var encoder = new SamplesEncoder(_record, series.Length);
+        int admitted = 0;
+        int kinds = 0;
+        long histogramBytes = 0;
         for (int i = 0; i < series.Length; i++)
         {
             if (results[i] != AppendResult.OutOfOrder && (lost || results[i] != AppendResult.TooOld))
-            {
-                continue;
-            }
-
-            // Histograms are taken in order only.
-            if (batch.HasHistograms && !batch.Histograms[i].IsNone)
             {
                 continue;
             }
@@ -86,21 +83,24 @@ internal sealed unsafe class OutOfOrderAppender
             else
             {
                 results[i] = Admitted;
-                encoder.Add(series[i].Value, times[i], BitConverter.DoubleToUInt64Bits(batch.Values[i]));
+                admitted++;
+                WalRecordKind kind = KindOf(batch, i);
+                kinds |= 1 << (int)kind;
+                histogramBytes += kind == WalRecordKind.Samples ? 0 : HistogramAppender.MaxBytes(batch.Histograms[i]);
             }
         }
 
-        if (!encoder.HasSamples)
+        if (admitted == 0)
         {
             return false;
         }
 
-        encoder.End();
-        if (!_memory.OutOfOrder.Open().HasRoom(series.Length))
+        if (!_memory.OutOfOrder.Open().HasRoom(admitted, histogramBytes))
         {
             throw new StorageUnavailableException("the address space for out-of-order samples is used up");
         }
 
+        Encode(batch, kinds);
         return true;
     }
 
@@ -113,8 +113,7 @@ internal sealed unsafe class OutOfOrderAppender
             new OutOfOrderRewriting(_memory, _log).WriteTombstones();
         }
 
-        _log.Write(_record.Written);
-        _record.Trim(4 << 20);
+        _log.Write(Records);
     }
 
     /// <summary>Takes what <see cref="Log"/> wrote last out of the log again, when the rest of the batch cannot be stored.</summary>
@@ -137,11 +136,49 @@ internal sealed unsafe class OutOfOrderAppender
             {
                 // A time that is there already stays as it is, without a word, as upstream has it.
                 results[i] = AppendResult.Appended;
-                _counters.OutOfOrderAppended += store.Add((uint)series[i].Value, batch.Timestamps[i], BitConverter.DoubleToUInt64Bits(batch.Values[i])) ? 1 : 0;
+                var reference = (uint)series[i].Value;
+                if (KindOf(batch, i) == WalRecordKind.Samples)
+                {
+                    _counters.OutOfOrderAppended += store.Add(reference, batch.Timestamps[i], BitConverter.DoubleToUInt64Bits(batch.Values[i])) ? 1 : 0;
+                }
+                else
+                {
+                    _counters.OutOfOrderHistogramsAppended += store.Add(reference, batch.Timestamps[i], batch.Histograms[i]) ? 1 : 0;
+                }
+
                 last = Math.Max(last, (uint)series[i].Value);
             }
         }
 
         return last;
+    }
+
+    private static WalRecordKind KindOf(SampleBatch batch, int index) =>
+        batch.HasHistograms && !batch.Histograms[index].IsNone ? HistogramRecords.KindOf(batch.Histograms[index]) : WalRecordKind.Samples;
+
+    // A record of each kind.
+    private void Encode(SampleBatch batch, int kinds)
+    {
+        Records.Clear();
+        for (var kind = WalRecordKind.Samples; kind <= WalRecordKind.CustomBucketsFloatHistogramSamples; kind++)
+        {
+            if ((kinds & (1 << (int)kind)) == 0)
+            {
+                continue;
+            }
+
+            var record = new SamplesRecord(_record, kind, batch.Count);
+            for (int i = 0; i < batch.Count; i++)
+            {
+                if (batch.Results[i] == Admitted && KindOf(batch, i) == kind)
+                {
+                    record.Add(batch.Series[i].Value, batch.Timestamps[i], BitConverter.DoubleToUInt64Bits(batch.Values[i]), batch.HasHistograms ? batch.Histograms[i] : default);
+                }
+            }
+
+            Records.Add(record.End(), _compressor);
+        }
+
+        _record.Trim(4 << 20);
     }
 }

@@ -18,12 +18,12 @@ internal unsafe struct OutOfOrderChunk
     /// <summary>The chunk closed before in units of the arena; 0: none. Its times may be anywhere.</summary>
     public uint Previous;
 
-    /// <summary>Bytes behind this header.</summary>
-    public ushort Length;
+    private uint _lengthAndEncoding;
 
-    /// <summary>How the samples are encoded.</summary>
-    public ChunkEncoding Encoding;
+    /// <summary>Says how many bytes stand behind this header, below 16 MiB, and how the samples are encoded.</summary>
+    public void SetContent(int length, ChunkEncoding encoding) => _lengthAndEncoding = ((uint)length << 8) | (byte)encoding;
 
     /// <summary>The chunk at a place in memory; the arena lets decoders read on behind it.</summary>
-    public static ChunkView View(OutOfOrderChunk* chunk) => new(chunk->Encoding, (byte*)(chunk + 1), chunk->Length, chunk->MinTime, chunk->MaxTime);
+    public static ChunkView View(OutOfOrderChunk* chunk) => new(
+        (ChunkEncoding)chunk->_lengthAndEncoding, (byte*)(chunk + 1), (int)(chunk->_lengthAndEncoding >> 8), chunk->MinTime, chunk->MaxTime);
 }

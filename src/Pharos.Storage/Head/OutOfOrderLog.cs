@@ -14,6 +14,7 @@ internal sealed class OutOfOrderLog : IDisposable
     private readonly IStoreFiles _files;
     private readonly int _segmentBytes;
     private readonly RecordCompressor _compressor;
+    private readonly RecordParts _parts = new();
     private readonly Action<string, Exception> _syncFailed;
     private WalWriter? _writer;
     private readonly int _next;
@@ -54,12 +55,20 @@ internal sealed class OutOfOrderLog : IDisposable
     /// <exception cref="StorageUnavailableException">The log cannot be written.</exception>
     public void Write(ReadOnlySpan<byte> record)
     {
+        _parts.Clear();
+        _parts.Add(record, _compressor);
+        Write(_parts);
+    }
+
+    /// <summary>Writes records, all or nothing of those that one segment has room for.</summary>
+    /// <exception cref="StorageUnavailableException">The log cannot be written.</exception>
+    public void Write(RecordParts records)
+    {
         ThrowIfClosed();
         try
         {
             _writer ??= Begin();
-            ReadOnlySpan<byte> compressed = _compressor.Compress(record, out WalCompression used);
-            _writer.Add(compressed, used);
+            records.AddTo(_writer);
             _writer.Commit();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -68,7 +77,7 @@ internal sealed class OutOfOrderLog : IDisposable
         }
     }
 
-    /// <summary>Takes the last record out of the log again.</summary>
+    /// <summary>Takes what was written last out of the log again, as far as it is in one segment.</summary>
     public void TakeBack() => _writer?.TakeBack();
 
     /// <summary>Begins a new segment; returns the number of the last one before it, which holds nothing newer.</summary>

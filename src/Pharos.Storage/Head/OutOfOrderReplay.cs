@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharos.Core.Histograms;
 using Pharos.Storage.Wal;
 
 namespace Pharos.Storage.Head;
@@ -16,6 +17,8 @@ internal sealed class OutOfOrderReplay
     private readonly List<Tombstone> _known = [];
     private readonly HashSet<ulong> _unknown = [];
     private long _unknownSamples;
+    private long _histogramsNotKept;
+    private long _notKept;
 
     public OutOfOrderReplay(HeadMemory memory, HeadReplay head)
     {
@@ -36,7 +39,7 @@ internal sealed class OutOfOrderReplay
     public bool MustRewrite { get; private set; }
 
     /// <summary>Reads the segments, oldest first, up to the first damage.</summary>
-    /// <exception cref="DataFolderException">A record is of a kind, or compressed in a way, that is not supported.</exception>
+    /// <exception cref="DataFolderException">A record is compressed in a way that is not supported.</exception>
     /// <exception cref="IOException">A segment cannot be read.</exception>
     public void Run(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
@@ -75,6 +78,17 @@ internal sealed class OutOfOrderReplay
             yield return string.Create(
                 CultureInfo.InvariantCulture, $"{_unknownSamples} samples in the log of out-of-order samples name {_unknown.Count} series that the write-ahead log does not describe; they were left out");
         }
+
+        if (_histogramsNotKept > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{_histogramsNotKept} histograms in the log of out-of-order samples mean nothing or have more than {NativeHistogram.MaxParts} parts; they were left out");
+        }
+
+        if (_notKept > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{_notKept} records in the log of out-of-order samples are of kinds that are not known; they were left out");
+        }
     }
 
     private void Apply(RecordBatch batch)
@@ -89,56 +103,51 @@ internal sealed class OutOfOrderReplay
 
             switch ((WalRecordKind)record[0])
             {
-                case WalRecordKind.Samples:
-                    ApplySamples(record[1..], file, offset);
-                    break;
                 case WalRecordKind.Tombstones:
                     ApplyTombstones(record[1..], file, offset);
                     break;
                 case WalRecordKind.MmapMarkers:
                     MustRewrite = true;
                     break;
+                case WalRecordKind kind when RecordSamples.Has(kind):
+                    ApplySamples(record, file, offset);
+                    break;
                 default:
-                    string name = Enum.IsDefined((WalRecordKind)record[0]) ? ((WalRecordKind)record[0]).ToString() : "number " + record[0].ToString(CultureInfo.InvariantCulture);
-                    throw new DataFolderException(string.Create(
-                        CultureInfo.InvariantCulture, $"{file}: a record of kind {name} at offset {offset}: out of order, only samples that are numbers are supported"));
+                    _notKept++;
+                    break;
             }
         }
     }
 
     private void ApplySamples(ReadOnlySpan<byte> record, string file, long offset)
     {
-        var reader = new RecordReader(record);
-        ulong firstReference = reader.ReadBigEndian();
-        long firstTime = (long)reader.ReadBigEndian();
+        var samples = new RecordSamples(record);
+        bool areHistograms = RecordSamples.AreHistograms((WalRecordKind)record[0]);
         OutOfOrderStore store = _memory.OutOfOrder.Open();
-        while (!reader.AtEnd)
+        while (samples.MoveNext())
         {
-            ulong reference = firstReference + (ulong)reader.ReadVarint();
-            long time = firstTime + reader.ReadVarint();
-            ulong value = reader.ReadBigEndian();
-            if (reader.Failed)
-            {
-                break;
-            }
-
-            uint series = Resolve(reference);
+            uint series = Resolve(samples.Reference);
+            long bytes = areHistograms && !samples.Histogram.IsNone ? HistogramAppender.MaxBytes(samples.Histogram) : 0;
             if (series == 0)
             {
                 _unknownSamples++;
-                _unknown.Add(reference);
+                _unknown.Add(samples.Reference);
             }
-            else if (store.HasRoom(1))
+            else if (areHistograms && (samples.Histogram.IsNone || samples.Histogram.Parts > NativeHistogram.MaxParts))
             {
-                Samples += store.Add(series, time, value) ? 1 : 0;
+                _histogramsNotKept++;
             }
-            else
+            else if (!store.HasRoom(1, bytes))
             {
                 throw new DataFolderException($"{file}: the address space for out-of-order samples is used up (ulimit -v, vm.overcommit_memory)");
             }
+            else if (areHistograms ? store.Add(series, samples.Time, samples.Histogram) : store.Add(series, samples.Time, samples.Value))
+            {
+                Samples++;
+            }
         }
 
-        if (reader.Failed)
+        if (samples.Failed)
         {
             throw new CorruptionException(file, offset, "a record of samples ends inside a field");
         }

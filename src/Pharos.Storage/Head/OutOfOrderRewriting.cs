@@ -1,4 +1,5 @@
 using Pharos.Core.Contracts;
+using Pharos.Core.Histograms;
 using Pharos.Storage.Wal;
 
 namespace Pharos.Storage.Head;
@@ -45,7 +46,8 @@ internal sealed unsafe class OutOfOrderRewriting
 
     private void WriteSamples(OutOfOrderStore store)
     {
-        var batch = new List<(uint Reference, long Time, ulong Value)>(SamplesPerRecord);
+        var batch = new List<(uint Reference, long Time, ulong Value, NativeHistogram Histogram)>(SamplesPerRecord);
+        var kind = WalRecordKind.Samples;
         var samples = new OutOfOrderSamples();
         for (uint i = 0; i < store.SeriesCount; i++)
         {
@@ -53,31 +55,35 @@ internal sealed unsafe class OutOfOrderRewriting
             store.Read(store.Lines[i], long.MinValue, long.MaxValue, samples);
             for (int k = 0; k < samples.Count; k++)
             {
-                batch.Add((store.Lines[i].Reference, samples.Times[k], samples.Values[k]));
-                if (batch.Count == SamplesPerRecord)
+                NativeHistogram histogram = samples.HistogramAt(k);
+                WalRecordKind next = histogram.IsNone ? WalRecordKind.Samples : HistogramRecords.KindOf(histogram);
+                if (batch.Count == SamplesPerRecord || next != kind)
                 {
-                    Write(batch);
+                    Write(kind, batch);
+                    kind = next;
                 }
+
+                batch.Add((store.Lines[i].Reference, samples.Times[k], samples.Values[k], histogram));
             }
         }
 
-        if (batch.Count > 0)
-        {
-            Write(batch);
-        }
+        Write(kind, batch);
     }
 
-    private void Write(List<(uint Reference, long Time, ulong Value)> batch)
+    private void Write(WalRecordKind kind, List<(uint Reference, long Time, ulong Value, NativeHistogram Histogram)> batch)
     {
-        _record.Clear();
-        var encoder = new SamplesEncoder(_record, batch.Count);
-        foreach ((uint reference, long time, ulong value) in batch)
+        if (batch.Count == 0)
         {
-            encoder.Add(reference, time, value);
+            return;
         }
 
-        encoder.End();
-        _log.Write(_record.Written);
+        var record = new SamplesRecord(_record, kind, batch.Count);
+        foreach ((uint reference, long time, ulong value, NativeHistogram histogram) in batch)
+        {
+            record.Add(reference, time, value, histogram);
+        }
+
+        _log.Write(record.End());
         batch.Clear();
     }
 }

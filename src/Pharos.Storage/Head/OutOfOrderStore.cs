@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Pharos.Core.Histograms;
 using Pharos.Storage.Chunks;
 using Pharos.Storage.Native;
 
@@ -28,6 +29,7 @@ internal sealed unsafe class OutOfOrderStore : IDisposable
     private readonly BlockPool _blocks = new(WishedBytes);
     private readonly PagedArena _chunks = new("out-of-order chunks", WishedBytes);
     private readonly OutOfOrderSamples _closing = new(MaxOpen);
+    private SingleHistogram? _histogram;
     private readonly Queue<(long Epoch, uint Block)> _retired = new();
     private readonly uint _capacity;
     private readonly uint _lineCapacity;
@@ -52,15 +54,18 @@ internal sealed unsafe class OutOfOrderStore : IDisposable
     /// <summary>Series that have a line. Grows only.</summary>
     public uint SeriesCount { get; private set; }
 
+    /// <summary>Whether any sample is, or was, a native histogram.</summary>
+    public bool HasHistograms => _histogram is not null;
+
     /// <summary>Bytes in use.</summary>
     public long HeldBytes => _blocks.HeldBytes + _chunks.HeldBytes + (SeriesCount * (long)(OutOfOrderLine.Bytes + sizeof(uint)));
 
     /// <summary>The lines, one after another: <see cref="SeriesCount"/> of them, in the order in which the series came.</summary>
     public OutOfOrderLine* Lines => (OutOfOrderLine*)_lineRegion.Start;
 
-    /// <summary>Whether so many samples surely fit.</summary>
-    public bool HasRoom(int samples) =>
-        _blocks.Remaining > samples && _chunks.RemainingBytes > (long)samples * MaxChunkBytes && SeriesCount + (long)samples < _lineCapacity;
+    /// <summary>Whether so many samples surely fit, and histograms of so many bytes among them.</summary>
+    public bool HasRoom(int samples, long histogramBytes = 0) =>
+        _blocks.Remaining > samples && _chunks.RemainingBytes > ((long)samples * MaxChunkBytes) + histogramBytes && SeriesCount + (long)samples < _lineCapacity;
 
     /// <summary>The line of a series; null when it has none.</summary>
     public OutOfOrderLine* Find(uint reference)
@@ -100,10 +105,35 @@ internal sealed unsafe class OutOfOrderStore : IDisposable
         sample[0] = (ulong)time;
         sample[1] = value;
         line->Count++;
-        line->MinTime = Math.Min(line->MinTime, time);
-        line->MaxTime = Math.Max(line->MaxTime, time);
-        MinTime = Math.Min(MinTime, time);
-        MaxTime = Math.Max(MaxTime, time);
+        Note(line, time);
+        return true;
+    }
+
+    /// <summary>Adds a histogram, as a chunk of its own; false when there is a sample of that time in the open set.</summary>
+    public bool Add(uint reference, long time, NativeHistogram histogram)
+    {
+        OutOfOrderLine* line = Find(reference);
+        if (line == null)
+        {
+            line = AddLine(reference);
+        }
+
+        if (HasTime(line, time))
+        {
+            return false;
+        }
+
+        // So that chunks stand in the order in which samples came.
+        if (line->Count > 0)
+        {
+            Close(line);
+        }
+
+        _histogram ??= new SingleHistogram();
+        int length = _histogram.Encode(time, histogram, out ChunkEncoding encoding);
+        OutOfOrderChunk* chunk = AddChunk(line, time, time, length, encoding);
+        _histogram.CopyTo(new Span<byte>(chunk + 1, length));
+        Note(line, time);
         return true;
     }
 
@@ -126,6 +156,10 @@ internal sealed unsafe class OutOfOrderStore : IDisposable
             if (samples.Times[i] >= minTime && samples.Times[i] <= maxTime)
             {
                 deleted++;
+            }
+            else if (samples.HistogramAt(i) is { IsNone: false } histogram)
+            {
+                Add(reference, samples.Times[i], histogram);
             }
             else
             {
@@ -180,6 +214,7 @@ internal sealed unsafe class OutOfOrderStore : IDisposable
 
     public void Dispose()
     {
+        _histogram?.Dispose();
         _slots.ReleaseAll();
         _lineRegion.ReleaseAll();
         _blocks.Dispose();
@@ -253,23 +288,32 @@ internal sealed unsafe class OutOfOrderStore : IDisposable
         times.Sort(values);
         byte* bytes = stackalloc byte[MaxChunkBytes];
         int length = XorEncoder.Encode(times, MemoryMarshal.Cast<ulong, double>(values), bytes);
-        AddChunk(line, times[0], times[^1], new ReadOnlySpan<byte>(bytes, length));
+        OutOfOrderChunk* chunk = AddChunk(line, times[0], times[^1], length, ChunkEncoding.Xor);
+        new ReadOnlySpan<byte>(bytes, length).CopyTo(new Span<byte>(chunk + 1, length));
         Retire(line->Block);
         line->Block = 0;
         line->Count = 0;
     }
 
-    private void AddChunk(OutOfOrderLine* line, long minTime, long maxTime, ReadOnlySpan<byte> bytes)
+    // The caller fills it.
+    private OutOfOrderChunk* AddChunk(OutOfOrderLine* line, long minTime, long maxTime, int length, ChunkEncoding encoding)
     {
-        uint unit = _chunks.Allocate(OutOfOrderChunk.Bytes + bytes.Length);
+        uint unit = _chunks.Allocate(OutOfOrderChunk.Bytes + length);
         var chunk = (OutOfOrderChunk*)_chunks.At(unit);
         chunk->MinTime = minTime;
         chunk->MaxTime = maxTime;
         chunk->Previous = line->Closed;
-        chunk->Length = (ushort)bytes.Length;
-        chunk->Encoding = ChunkEncoding.Xor;
-        bytes.CopyTo(new Span<byte>(chunk + 1, bytes.Length));
+        chunk->SetContent(length, encoding);
         line->Closed = unit;
+        return chunk;
+    }
+
+    private void Note(OutOfOrderLine* line, long time)
+    {
+        line->MinTime = Math.Min(line->MinTime, time);
+        line->MaxTime = Math.Max(line->MaxTime, time);
+        MinTime = Math.Min(MinTime, time);
+        MaxTime = Math.Max(MaxTime, time);
     }
 
     private void Retire(uint block)

@@ -28,7 +28,7 @@ internal sealed class AmendedSeriesSet : ISourceSet
 
     public int Count => _head.Count;
 
-    public bool HasMoreThanNumbers => _head.HasMoreThanNumbers;
+    public bool HasMoreThanNumbers => _head.HasMoreThanNumbers || _head.Late is { HasHistograms: true };
 
     public long MinTime => _head.Late is null ? _head.MinTime : long.MinValue;
 

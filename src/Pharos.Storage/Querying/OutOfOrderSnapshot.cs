@@ -34,12 +34,16 @@ internal sealed unsafe class OutOfOrderSnapshot
                 if (line != null && line->MinTime <= maxTime && line->MaxTime >= minTime)
                 {
                     snapshot._lines.Add((store, *line));
+                    snapshot.HasHistograms |= store.HasHistograms;
                 }
             }
         }
 
         return snapshot._lines.Count == 0 ? null : snapshot;
     }
+
+    /// <summary>Whether there may be native histograms.</summary>
+    public bool HasHistograms { get; private set; }
 
     /// <summary>Whether the series has samples.</summary>
     public bool Has(uint reference)

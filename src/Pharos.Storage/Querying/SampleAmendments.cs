@@ -1,3 +1,4 @@
+using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
 using Pharos.Storage.Head;
 
@@ -16,6 +17,7 @@ internal static class SampleAmendments
 
         int at = 0;
         int kept = 0;
+        int before = -1;
         for (int i = 0; i < buffer.Count; i++)
         {
             long time = buffer.TimestampArray[i];
@@ -26,6 +28,12 @@ internal static class SampleAmendments
 
             if (at == intervals.Length || intervals[at].MinTime > time)
             {
+                if (before != i - 1)
+                {
+                    ForgetReset(buffer, i);
+                }
+
+                before = i;
                 Move(buffer, i, kept++);
             }
         }
@@ -65,10 +73,21 @@ internal static class SampleAmendments
             {
                 buffer.TimestampArray[to] = late.Times[k];
                 buffer.ValueArray[to] = BitConverter.UInt64BitsToDouble(late.Values[k]);
-                buffer.SetHistogram(to, null);
+                NativeHistogram histogram = late.HistogramAt(k);
+                buffer.SetHistogram(to, histogram.IsNone ? null : histogram.ToFloat());
                 buffer.SetStartTimestamp(to, 0);
+                ForgetReset(buffer, to + 1);
                 to--;
             }
+        }
+    }
+
+    // Whether a counter was reset since the sample before was said of another sample before.
+    private static void ForgetReset(SampleBuffer buffer, int index)
+    {
+        if (buffer.HasHistograms && index < buffer.Count && buffer.Histograms[index] is { CounterResetHint: not CounterResetHint.Gauge } histogram)
+        {
+            buffer.SetHistogram(index, histogram.WithHint(CounterResetHint.Unknown));
         }
     }
 
