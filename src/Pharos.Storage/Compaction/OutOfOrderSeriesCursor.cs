@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Pharos.Storage.Blocks;
 using Pharos.Storage.Chunks;
 using Pharos.Storage.Head;
+using Pharos.Storage.Native;
 
 namespace Pharos.Storage.Compaction;
 
@@ -9,7 +10,7 @@ namespace Pharos.Storage.Compaction;
 /// The series that have samples out of order, in the order of their labels. The samples of each are sorted, the first of each time kept, and encoded anew into chunks that do not
 /// overlap.
 /// </summary>
-/// <remarks>Pointers: chunks lie in a buffer of this cursor that has room for the most that the encoder writes.</remarks>
+/// <remarks>Pointers: chunks lie in memory of this cursor, in room for the most that the encoder writes.</remarks>
 internal sealed unsafe class OutOfOrderSeriesCursor : IChunkSeriesCursor
 {
     // As many as upstream's compaction puts into a chunk.
@@ -23,7 +24,8 @@ internal sealed unsafe class OutOfOrderSeriesCursor : IChunkSeriesCursor
     private readonly LabelBuffer _labels;
     private readonly OutOfOrderSamples _samples = new();
     private readonly List<ChunkView> _chunks = [];
-    private NativeArray<byte> _bytes = new(0);
+    private readonly ScratchMemory _memory = new();
+    private readonly SingleHistogram _histogram = new();
     private int _next;
 
     public OutOfOrderSeriesCursor(SeriesStore series, OutOfOrderStore store, HeadSymbols symbols, long minTime, long maxTime)
@@ -77,31 +79,49 @@ internal sealed unsafe class OutOfOrderSeriesCursor : IChunkSeriesCursor
     public void Dispose()
     {
         _order.Dispose();
-        _bytes.Dispose();
+        _memory.Dispose();
+        _histogram.Dispose();
     }
 
+    // Numbers and histograms in turn.
     private void Encode()
     {
-        int chunks = (_samples.Count + SamplesPerChunk - 1) / SamplesPerChunk;
-        int room = XorEncoder.MaxBytes(SamplesPerChunk) + ChunkView.ReadAhead;
-        if (_bytes.Span.Length < chunks * room)
+        _memory.Reset();
+        for (int from = 0; from < _samples.Count;)
         {
-            _bytes.Dispose();
-            _bytes = new NativeArray<byte>(chunks * room);
-        }
-
-        fixed (byte* bytes = _bytes.Span) // native memory, which does not move
-        {
-            for (int i = 0; i < chunks; i++)
+            if (!_samples.HistogramAt(from).IsNone)
             {
-                int first = i * SamplesPerChunk;
-                int count = Math.Min(SamplesPerChunk, _samples.Count - first);
-                ReadOnlySpan<long> times = _samples.Times.AsSpan(first, count);
-                ReadOnlySpan<double> values = MemoryMarshal.Cast<ulong, double>(_samples.Values.AsSpan(first, count));
-                byte* chunk = bytes + (i * room);
-                int length = XorEncoder.Encode(times, values, chunk);
-                _chunks.Add(new ChunkView(ChunkEncoding.Xor, chunk, length, times[0], times[^1]));
+                AddHistogram(from++);
+                continue;
             }
+
+            int to = from + 1;
+            while (to < _samples.Count && to - from < SamplesPerChunk && _samples.HistogramAt(to).IsNone)
+            {
+                to++;
+            }
+
+            AddNumbers(from, to - from);
+            from = to;
         }
+    }
+
+    private void AddNumbers(int first, int count)
+    {
+        ReadOnlySpan<long> times = _samples.Times.AsSpan(first, count);
+        ReadOnlySpan<double> values = MemoryMarshal.Cast<ulong, double>(_samples.Values.AsSpan(first, count));
+        byte* chunk = _memory.Allocate(XorEncoder.MaxBytes(count) + ChunkView.ReadAhead);
+        int length = XorEncoder.Encode(times, values, chunk);
+        _memory.Shrink(chunk, length + ChunkView.ReadAhead);
+        _chunks.Add(new ChunkView(ChunkEncoding.Xor, chunk, length, times[0], times[^1]));
+    }
+
+    private void AddHistogram(int index)
+    {
+        long time = _samples.Times[index];
+        int length = _histogram.Encode(time, _samples.HistogramAt(index), out ChunkEncoding encoding);
+        byte* chunk = _memory.Allocate(length + ChunkView.ReadAhead);
+        _histogram.CopyTo(new Span<byte>(chunk, length));
+        _chunks.Add(new ChunkView(encoding, chunk, length, time, time));
     }
 }

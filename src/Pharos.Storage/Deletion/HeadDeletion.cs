@@ -36,13 +36,16 @@ internal sealed unsafe class HeadDeletion
                 return 0;
             }
 
+            Tombstone[] array = [.. stones];
             var record = new RecordBuffer();
-            TombstonesRecord.Encode(record, stones.ToArray());
             if (_outOfOrderLog.Exists)
             {
+                TombstonesRecord.Encode(record, array, isMarked: false);
                 _outOfOrderLog.Write(record.Written);
+                record.Clear();
             }
 
+            TombstonesRecord.Encode(record, array, isMarked: true);
             _log.Write(record.Written, WalCompression.None, _memory.MaxTime);
             Apply(stones);
             return stones.Count;

@@ -59,6 +59,9 @@ internal sealed unsafe class HeadMemory : IDisposable
 
     public OutOfOrderHead OutOfOrder { get; }
 
+    /// <summary>Of <see cref="Tombstones"/> those that upstream has written, all that there were at the start.</summary>
+    public HeadTombstones InheritedTombstones { get; set; } = HeadTombstones.None;
+
     /// <summary>What is deleted of the samples that came in order. Replaced as a whole, under the commit lock and inside the gate.</summary>
     public HeadTombstones Tombstones
     {

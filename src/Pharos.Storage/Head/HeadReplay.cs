@@ -24,6 +24,7 @@ internal sealed unsafe partial class HeadReplay
     private readonly List<SeriesExemplar> _exemplars = [];
     private readonly List<SeriesMetadata> _metadata = [];
     private readonly List<Tombstone> _tombstones = [];
+    private readonly List<Tombstone> _inheritedTombstones = [];
     private long _unknownSamples;
     private long _newestInLog = long.MinValue;
     private long _histogramsNotKept;
@@ -94,7 +95,7 @@ internal sealed unsafe partial class HeadReplay
             // The bytes are those that were written, but mean nothing: what follows is not to be trusted either.
             Damage = new WalDamage(e.File, e.Offset, e.Offset, e.What, AtEnd: false);
             Unread = [.. paths.SkipWhile(path => !string.Equals(path, e.File, StringComparison.Ordinal)).Skip(1)];
-            _memory.Tombstones = HeadTombstones.Of(_tombstones);
+            SetTombstones();
             return;
         }
         finally
@@ -103,7 +104,7 @@ internal sealed unsafe partial class HeadReplay
             thread.Join();
         }
 
-        _memory.Tombstones = HeadTombstones.Of(_tombstones);
+        SetTombstones();
         Damage = reader.Damage;
         Unread = reader.Unread;
         if (failure is not null)
@@ -477,19 +478,27 @@ internal sealed unsafe partial class HeadReplay
     private void ApplyTombstones(ReadOnlySpan<byte> record, string file, long offset)
     {
         var reader = new RecordReader(record);
-        while (!reader.AtEnd)
+        bool isOwn = false;
+        for (bool isFirst = true; !reader.AtEnd; isFirst = false)
         {
             if (!TombstonesRecord.TryRead(ref reader, out ulong reference, out long minTime, out long maxTime))
             {
                 throw new CorruptionException(file, offset, "a record of tombstones ends inside a field");
             }
 
+            isOwn |= isFirst && TombstonesRecord.IsMark(minTime, maxTime);
             uint series = Resolve(reference);
-            if (series != 0)
+            if (series != 0 && maxTime >= _memory.MinValidTime && !TombstonesRecord.IsMark(minTime, maxTime))
             {
-                _tombstones.Add(new Tombstone(series, minTime, maxTime));
+                (isOwn ? _tombstones : _inheritedTombstones).Add(new Tombstone(series, minTime, maxTime));
             }
         }
+    }
+
+    private void SetTombstones()
+    {
+        _memory.InheritedTombstones = HeadTombstones.Of(_inheritedTombstones);
+        _memory.Tombstones = _memory.InheritedTombstones.With(_tombstones);
     }
 
     private void Reserve(int used, int more)

@@ -6,9 +6,9 @@ namespace Pharos.Storage.Head;
 
 /// <summary>Fills the out-of-order part of the head from its log, after the head's own log was read. Used once, before anybody else sees the memory.</summary>
 /// <remarks>
-/// Deletions stand in both logs. One that only the head's log has was made by upstream, which does not say what of this log came before it and what after: it takes all. One
-/// that stands here as well takes what stands before it. Markers of chunks that upstream wrote to <c>chunks_head</c> are passed over: the log has their samples until blocks
-/// have them.
+/// Deletions of this store stand in both logs; in this one they take what stands before them. Those of upstream stand in the head's log alone, which does not say what of this
+/// log came before them: they take all of it, once; then this log is written anew and begins with them. Markers of chunks that upstream wrote to <c>chunks_head</c> are passed
+/// over: the log has their samples until blocks have them.
 /// </remarks>
 internal sealed class OutOfOrderReplay
 {
@@ -62,7 +62,7 @@ internal sealed class OutOfOrderReplay
             Unread = [.. paths.SkipWhile(path => !string.Equals(path, e.File, StringComparison.Ordinal)).Skip(1)];
         }
 
-        List<Tombstone> ofUpstream = _memory.Tombstones.Except(HeadTombstones.Of(_known));
+        List<Tombstone> ofUpstream = _memory.InheritedTombstones.Except(HeadTombstones.Of(_known));
         MustRewrite |= ofUpstream.Count > 0;
         foreach (Tombstone stone in ofUpstream)
         {

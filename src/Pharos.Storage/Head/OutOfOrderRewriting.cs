@@ -18,7 +18,7 @@ internal sealed unsafe class OutOfOrderRewriting
         _log = log;
     }
 
-    /// <summary>Writes what is known of deletions, then all samples, and removes the segments up to a number. Killed in between, the log has samples twice, which are one when read.</summary>
+    /// <summary>Writes what upstream has deleted, then all samples, and removes the segments up to a number. Killed in between, the log has samples twice, which are one when read.</summary>
     /// <exception cref="StorageUnavailableException">The log cannot be written, or forced to disk; it is as it was, or has samples twice.</exception>
     /// <exception cref="IOException">It cannot be shortened: the same.</exception>
     public void Run(int last)
@@ -33,13 +33,13 @@ internal sealed unsafe class OutOfOrderRewriting
         _log.RemoveUpTo(last);
     }
 
-    /// <summary>Writes what is deleted now, so that a later start knows that what comes after it in the log is not meant.</summary>
+    /// <summary>Writes what upstream has deleted, so that a later start knows that what comes after it in the log is not meant. To be done when a log begins.</summary>
     public void WriteTombstones()
     {
-        if (!_memory.Tombstones.IsEmpty)
+        if (!_memory.InheritedTombstones.IsEmpty)
         {
             _record.Clear();
-            TombstonesRecord.Encode(_record, _memory.Tombstones.All);
+            TombstonesRecord.Encode(_record, _memory.InheritedTombstones.All, isMarked: false);
             _log.Write(_record.Written);
         }
     }

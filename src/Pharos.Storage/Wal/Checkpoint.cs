@@ -274,12 +274,23 @@ internal sealed class Checkpoint
     {
         var reader = new RecordReader(record[1..]);
         _record.Put((byte)WalRecordKind.Tombstones);
+        bool isMarked = false;
+        bool isFirst = true;
         while (!reader.AtEnd && TombstonesRecord.TryRead(ref reader, out ulong reference, out long from, out long to))
         {
-            if (to >= minTime && keep(reference))
+            isMarked |= isFirst && TombstonesRecord.IsMark(from, to);
+            isFirst = false;
+            if (to < minTime || !keep(reference))
             {
-                TombstonesRecord.Add(_record, reference, from, to);
+                continue;
             }
+
+            if (isMarked && _record.Length == 1)
+            {
+                TombstonesRecord.AddMark(_record, reference);
+            }
+
+            TombstonesRecord.Add(_record, reference, from, to);
         }
 
         End(reader.Failed, file, offset, WalRecordKind.Tombstones);

@@ -65,7 +65,7 @@ public class DeletionTests
 
         // As upstream writes it: in the head's log alone.
         var record = new RecordBuffer();
-        TombstonesRecord.Encode(record, [new Tombstone(1, Now + 50_000, Now + 60_000)]);
+        TombstonesRecord.Encode(record, [new Tombstone(1, Now + 50_000, Now + 60_000)], isMarked: false);
         using (var writer = new WalWriter(folder.File("wal"), DiskFiles.Instance, 1, 128 * 1024, static (_, e) => throw e))
         {
             writer.Add(record.Written, WalCompression.None);
