@@ -198,7 +198,7 @@ internal sealed class BlockKeeper
             IReadOnlyList<Block> open = _blocks.Current;
 
             // What is deleted of a block, and whether it failed, is in its description since it was opened.
-            IReadOnlyList<BlockMeta> plan = _planner.Plan(open.Select(static block => BlockMetaFile.Read(block.Folder)).Where(IsClosed));
+            IReadOnlyList<BlockMeta> plan = _planner.Plan(open.Select(static block => BlockMetaFile.Read(block.Folder)));
             if (plan.Count == 0)
             {
                 return false;
@@ -210,10 +210,6 @@ internal sealed class BlockKeeper
             return true;
         }
     }
-
-    // A block of samples that came late may reach beyond what the head was written to blocks up to. Merged with others it would say that the head's samples of these times are in
-    // blocks, and the next start would pass them over in the log. So it waits.
-    private bool IsClosed(BlockMeta meta) => !meta.Hints.Contains(BlockMeta.FromOutOfOrder) || meta.MaxTime <= _memory.MinValidTime;
 
     private void ReloadOrRemove(BlockMeta? written, IEnumerable<Ulid> deletable)
     {
