@@ -37,6 +37,7 @@ internal static class OutOfOrderOpener
         int last = segments.Count > 0 ? segments[^1] : -1;
         var log = new OutOfOrderLog(folder, files, last + 1, options.WalSegmentBytes, options.WalCompression, (path, e) => options.Log?.Invoke(
             new TsdbMessage(TsdbSeverity.Error, $"{path} could not be forced to disk: {e.Message}")));
+        log.HasDeletions = replay.HasDeletions;
         if (replay.MustRewrite)
         {
             new OutOfOrderRewriting(memory, log).Run(last);

@@ -421,7 +421,7 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
     {
         lock (_memory.Commit)
         {
-            _outOfOrderLog.Dispose();
+            CloseOutOfOrderLog();
             try
             {
                 _log.Dispose();
@@ -430,6 +430,22 @@ public sealed class Tsdb : ISeriesAppender, ISeriesSource, IExemplarAppender, IE
             {
                 _options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Error, $"new series without samples were not logged at the end: {e.Message}"));
             }
+        }
+    }
+
+    private void CloseOutOfOrderLog()
+    {
+        try
+        {
+            new OutOfOrderRewriting(_memory, _outOfOrderLog).RunIfDeleted();
+        }
+        catch (Exception e) when (e is StorageUnavailableException or IOException)
+        {
+            _options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Warning, $"deleted samples stay in the log of out-of-order samples, Prometheus may show them: {e.Message}"));
+        }
+        finally
+        {
+            _outOfOrderLog.Dispose();
         }
     }
 

@@ -42,6 +42,7 @@ internal sealed unsafe class HeadDeletion
             {
                 TombstonesRecord.Encode(record, array, isMarked: false);
                 _outOfOrderLog.Write(record.Written);
+                _outOfOrderLog.HasDeletions = true;
                 record.Clear();
             }
 

@@ -42,6 +42,9 @@ internal sealed class OutOfOrderLog : IDisposable
     /// <summary>Whether there is a log, be it of an earlier start.</summary>
     public bool Exists => _writer is not null || _next > 0;
 
+    /// <summary>Whether there are samples in the log that were deleted afterwards.</summary>
+    public bool HasDeletions { get; set; }
+
     /// <summary>The segment that is written now; -1 before there is one.</summary>
     public int Segment => _writer?.Segment ?? (_next - 1);
 

@@ -35,6 +35,9 @@ internal sealed class OutOfOrderReplay
     /// <summary>Segments that were not reached because of the damage.</summary>
     public IReadOnlyList<string> Unread { get; private set; } = [];
 
+    /// <summary>Whether the log has samples that were deleted afterwards.</summary>
+    public bool HasDeletions { get; private set; }
+
     /// <summary>Whether the log says something that is not true any more once this store has it, so that it has to be written anew: see <see cref="OutOfOrderOpener"/>.</summary>
     public bool MustRewrite { get; private set; }
 
@@ -167,7 +170,7 @@ internal sealed class OutOfOrderReplay
             if (series != 0)
             {
                 _known.Add(new Tombstone(series, minTime, maxTime));
-                _memory.OutOfOrder.Delete(series, minTime, maxTime);
+                HasDeletions |= _memory.OutOfOrder.Delete(series, minTime, maxTime) > 0;
             }
         }
     }

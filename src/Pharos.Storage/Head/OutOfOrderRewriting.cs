@@ -31,6 +31,18 @@ internal sealed unsafe class OutOfOrderRewriting
 
         _log.SyncUpTo(_log.BytesWritten);
         _log.RemoveUpTo(last);
+        _log.HasDeletions = false;
+    }
+
+    /// <summary>Before the store closes: leaves no deleted sample in the log, since upstream forgets at its start what was deleted before the head's samples in order begin.</summary>
+    /// <exception cref="StorageUnavailableException">As for <see cref="Run"/>.</exception>
+    /// <exception cref="IOException">The same.</exception>
+    public void RunIfDeleted()
+    {
+        if (_log.HasDeletions)
+        {
+            Run(_log.Cut());
+        }
     }
 
     /// <summary>Writes what upstream has deleted, so that a later start knows that what comes after it in the log is not meant. To be done when a log begins.</summary>
