@@ -39,7 +39,6 @@ public sealed class RemoteWriteManager : IAsyncDisposable
 
     /// <summary>Sends to these receivers from now on.</summary>
     /// <exception cref="InvalidOperationException">Two entries say the same; nothing has changed.</exception>
-    /// <exception cref="IOException">A position cannot be kept; the queues before it run.</exception>
     public async Task ApplyAsync(IReadOnlyList<RemoteWriteConfig> configs, Labels externalLabels)
     {
         RefuseDuplicates(configs);

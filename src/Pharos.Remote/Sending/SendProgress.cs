@@ -6,19 +6,20 @@ namespace Pharos.Remote.Sending;
 internal sealed class SendProgress : IDisposable
 {
     private readonly Lock _lock = new(); // guards all that follows, and writing the file
-    private readonly PositionFile _file;
+    private readonly Func<PositionFile> _create;
     private readonly Action<Exception> _failed;
+    private PositionFile? _file;
     private Queue<LogMark>[] _begins = [];
     private LogMark?[] _inFlight = [];
     private LogMark _read;
     private LogMark _savedRead;
     private bool _isFailing;
 
-    /// <param name="file">Owned.</param>
+    /// <param name="create">Makes the file; tried again where it fails, as on a full disk.</param>
     /// <param name="failed">Told when the file cannot be written, once until it can be again.</param>
-    public SendProgress(PositionFile file, Action<Exception> failed)
+    public SendProgress(Func<PositionFile> create, Action<Exception> failed)
     {
-        _file = file;
+        _create = create;
         _failed = failed;
     }
 
@@ -90,7 +91,7 @@ internal sealed class SendProgress : IDisposable
         lock (_lock)
         {
             Save();
-            _file.Dispose();
+            _file?.Dispose();
         }
     }
 
@@ -104,11 +105,12 @@ internal sealed class SendProgress : IDisposable
 
         try
         {
+            _file ??= _create();
             _file.Write(shards);
             _savedRead = _read;
             _isFailing = false;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (!_isFailing)
             {

@@ -33,7 +33,6 @@ internal sealed class WriteQueue : IAsyncDisposable
     /// <param name="log">The store's log.</param>
     /// <param name="shaping">What it makes of labels.</param>
     /// <param name="positionFile">Where it remembers how far it is; what it remembers from before is taken up.</param>
-    /// <exception cref="IOException">The position cannot be kept.</exception>
     public WriteQueue(QueueContext queue, ISampleLog log, SeriesShaping shaping, string positionFile)
     {
         _queue = queue;
@@ -41,6 +40,12 @@ internal sealed class WriteQueue : IAsyncDisposable
         _cache = new SeriesCache(log, shaping);
         ShardPosition[]? before = PositionFile.Read(positionFile);
         ResumePlan? resume = before is null ? null : new ResumePlan(before);
+        if (resume?.First.Record > log.End)
+        {
+            // Another log than the one that was followed: somebody began the folder anew.
+            (before, resume) = (null, null);
+        }
+
         LogMark from = resume?.First ?? new LogMark(log.End, 0);
         int shards = resume is null ? queue.Queue.MinShards : Math.Clamp(resume.Shards, queue.Queue.MinShards, queue.Queue.MaxShards);
         LogContent content = LogContent.Series | LogContent.Samples
@@ -49,7 +54,7 @@ internal sealed class WriteQueue : IAsyncDisposable
             | (queue.IsVersion2 ? LogContent.Metadata : LogContent.None);
         _cursor = log.OpenCursor(from.Record, content);
         _progress = new SendProgress(
-            PositionFile.Create(positionFile, queue.Queue.MaxShards, before), e => queue.Log.PositionNotKept(queue.Name, positionFile, e.Message));
+            () => PositionFile.Create(positionFile, queue.Queue.MaxShards, before), e => queue.Log.PositionNotKept(queue.Name, positionFile, e.Message));
         _pool = new BatchPool(queue.IsVersion2, queue.Queue.SampleAgeLimit > TimeSpan.Zero);
         _shards = new ShardSet(shards, queue, _progress, _pool, _changed, from);
         _wantedShards = shards;

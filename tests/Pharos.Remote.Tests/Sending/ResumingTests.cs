@@ -1,4 +1,5 @@
 using System.Net;
+using Pharos.Core.Contracts;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 using Pharos.Remote.Sending;
@@ -140,6 +141,34 @@ public sealed class ResumingTests
         setup.Log.Append(At(up, 2, 2));
         await setup.DeliverAsync(1);
         Assert.Equal(["up 2@1700000002000"], setup.Receiver.Samples);
+    }
+
+    [Fact]
+    public async Task A_place_behind_the_end_of_the_log_is_of_another_log()
+    {
+        await using var setup = new SendingSetup();
+        SeriesRef up = setup.Log.Hold(1, Named("up"));
+        Directory.CreateDirectory(setup.Positions);
+        await setup.ApplyAsync();
+        await setup.Manager.StopAsync();
+        string file = Assert.Single(Directory.GetFiles(setup.Positions));
+        PositionFile.Create(file, 1, [new ShardPosition(new LogMark(new LogPosition(77, 100), 0), null)]).Dispose();
+        await setup.RestartAsync("", kill: false);
+        setup.Log.Append(At(up, 2, 2));
+        await setup.DeliverAsync(1);
+        Assert.Equal(["up 2@1700000002000"], setup.Receiver.Samples);
+    }
+
+    [Fact]
+    public async Task A_place_that_cannot_be_kept_is_told_and_samples_are_sent_all_the_same()
+    {
+        await using var setup = new SendingSetup();
+        SeriesRef up = setup.Log.Hold(1, Named("up"));
+        await File.WriteAllTextAsync(setup.Positions, "a file where a folder should be", TestContext.Current.CancellationToken);
+        await setup.ApplyAsync();
+        setup.Log.Append(At(up, 1, 1));
+        await setup.DeliverAsync(1);
+        Assert.Single(setup.Messages.Lines, static line => line.StartsWith("position: ", StringComparison.Ordinal));
     }
 
     [Fact]

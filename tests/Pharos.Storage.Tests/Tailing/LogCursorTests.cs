@@ -1,6 +1,9 @@
 using Pharos.Core.Contracts;
+using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
+using Pharos.Storage.Tailing;
+using Pharos.Storage.Wal;
 using Pharos.Testing;
 
 namespace Pharos.Storage.Tests.Tailing;
@@ -145,6 +148,84 @@ public sealed class LogCursorTests
         Assert.True(cursor.SkipSegment());
         Assert.Equal([new LoggedSample(a, 2000, 2, 0)], ReadSamples(cursor));
         Assert.False(cursor.SkipSegment());
+    }
+
+    [Fact]
+    public void Histograms_exemplars_and_metadata_come_where_they_are_asked_for()
+    {
+        using var db = new TestTsdb(configure: static options => options with { MaxExemplars = 10, KeepMetadata = true });
+        SeriesRef a = db.Db.GetOrAdd(TestTsdb.Name("a"));
+        var random = new RandomHistograms(4);
+        NativeHistogram[] histograms = [.. Enumerable.Range(0, 20).Select(_ => new NativeHistogram(random.Any()))];
+        for (int i = 0; i < histograms.Length; i++)
+        {
+            var batch = new SampleBatch();
+            batch.Add(a, 1000 + i, histograms[i]);
+            db.Db.Append(batch);
+        }
+
+        var exemplar = new SeriesExemplar(a, new Exemplar(Labels.Of("trace_id", "x"), 1, 1000, HasTimestamp: false));
+        var metadata = new SeriesMetadata(a, MetricType.Histogram, "s", "help");
+        db.Db.AppendExemplars([exemplar]);
+        db.Db.AppendMetadata([metadata]);
+
+        var read = new List<LoggedHistogram>();
+        var exemplars = new List<SeriesExemplar>();
+        var said = new List<SeriesMetadata>();
+        using ILogCursor cursor = db.Db.Log.OpenCursor(new LogPosition(0, 0), All | LogContent.Histograms);
+        while (cursor.TryRead(_record))
+        {
+            read.AddRange(_record.Histograms);
+            exemplars.AddRange(_record.Exemplars);
+            said.AddRange(_record.Metadata);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(static i => 1000L + i), read.Select(static h => h.Timestamp));
+        Assert.All(read, h => Assert.True(histograms[(int)(h.Timestamp - 1000)].ToFloat().ContentEquals(h.Histogram.ToFloat())));
+        Assert.Equal([exemplar], exemplars);
+        Assert.Equal([metadata], said);
+    }
+
+    [Fact]
+    public void A_segment_with_any_damage_is_read_or_refused_in_words()
+    {
+        using var folder = new TempFolder();
+        byte[] bytes;
+        using (TestTsdb db = TestTsdb.Open(folder))
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                db.Append(TestTsdb.Name("a", "i", $"{i % 7}"), 1000 + i, i);
+            }
+
+            bytes = File.ReadAllBytes(Path.Combine(db.Wal, "00000000"));
+        }
+
+        var random = new Random(9);
+        string path = folder.File("00000000");
+        for (int round = 0; round < 2000; round++)
+        {
+            byte[] damaged = [.. bytes];
+            for (int i = random.Next(1, 4); i > 0; i--)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            File.WriteAllBytes(path, damaged);
+            var end = new LogEnd(0);
+            end.MoveTo(0, random.Next(damaged.Length + 100));
+            using var cursor = new LogCursor(folder.Path, end, new LogPosition(0, random.Next(4) == 0 ? random.Next(damaged.Length) : 0), All | LogContent.Histograms);
+            try
+            {
+                while (cursor.TryRead(_record))
+                {
+                }
+            }
+            catch (IOException e)
+            {
+                Assert.Contains("00000000", e.Message, StringComparison.Ordinal);
+            }
+        }
     }
 
     [Fact]
