@@ -71,7 +71,7 @@ internal static class ServerQuestion
             using (response)
             {
                 using JsonDocument answer = Read(response.StatusCode, await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false), server, path);
-                throw new HttpRequestException(answer.RootElement.TryGetProperty("error", out JsonElement error) ? error.ToString() : $"the server answers {(int)response.StatusCode}");
+                throw new HttpRequestException(answer.RootElement.TryGetProperty("error", out JsonElement error) ? TextOf(error) : $"the server answers {(int)response.StatusCode}");
             }
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
@@ -83,6 +83,17 @@ internal static class ServerQuestion
     /// <summary>Whether a failure is one that the user can understand.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is HttpRequestException or IOException or UnauthorizedAccessException or UriFormatException or JsonException or TimeoutException;
+
+    // A text in Prometheus' API, an object with a message and mostly a cause in the own one.
+    private static string TextOf(JsonElement error)
+    {
+        if (error.ValueKind != JsonValueKind.Object || !error.TryGetProperty("message", out JsonElement message))
+        {
+            return error.ToString();
+        }
+
+        return error.TryGetProperty("cause", out JsonElement cause) ? $"{message} {cause}" : message.ToString();
+    }
 
     private static async Task<JsonDocument> AskAsync(
         FlagValues flags, string server, string path, Func<HttpClient, HttpContent> content, TimeProvider clock, CancellationToken cancellationToken)

@@ -1,8 +1,11 @@
 using System.Net;
+using Pharos.Access.Tokens;
 using Pharos.Core.Contracts;
 using Pharos.Core.Samples;
+using Pharos.Server.Access;
 using Pharos.Server.Commands;
 using Pharos.Server.Tests.Commands;
+using Pharos.State;
 using Pharos.Storage;
 using Pharos.Testing;
 
@@ -55,6 +58,23 @@ public sealed class BackupTests : IDisposable
         Assert.NotEmpty(Directory.GetFiles(_folder.File("r/data/state"), "*", SearchOption.AllDirectories));
         Assert.False(File.Exists(_folder.File("r/data/lock")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File("r/configuration" + config)));
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_for_a_sign_in_wants_a_token_of_scope_admin()
+    {
+        var folder = new TempFolder();
+        using var documents = new FileDocumentStore(DataFolders.State(folder.File("data")), TimeProvider.System);
+        var tokens = new TokenStore(documents, TimeProvider.System);
+        await using RunningServer server = await RunningServer.StartAsync(folder, "--web.auth=required");
+        foreach (TokenScope scope in (TokenScope[])[TokenScope.Read, TokenScope.Admin])
+        {
+            (_, string token) = await tokens.CreateAsync("backup-" + scope, scope, null, TestContext.Current.CancellationToken);
+            string file = _folder.Write("token-" + scope, token);
+            (int code, string output) = await RunAsync(new BackupCommand(), "--server=" + server.Address, "--token-file=" + file, _folder.File(scope + ".tar"));
+            Assert.True(code == (scope == TokenScope.Admin ? 0 : 1), output);
+            Assert.Equal(scope == TokenScope.Admin, File.Exists(_folder.File(scope + ".tar")));
+        }
     }
 
     [Fact]
