@@ -118,7 +118,7 @@ internal static class UpstreamFlags
     [
         new("storage.remote.flush-deadline", Duration, "1m", "How long to wait flushing sample on shutdown or config reload.") { Placeholder = "<duration>" },
         new("storage.remote.read-sample-limit", Integer, "5e7", "Most samples of an answer to a remote read request that is not streamed; 0 for no limit."),
-        new("storage.remote.read-concurrent-limit", Integer, "10", "Most remote read requests that are served at once; others wait."),
+        new("storage.remote.read-concurrent-limit", Integer, "10", "Most remote read requests that are served at once, others wait; 0 for no limit."),
         new("storage.remote.read-max-bytes-in-frame", Integer, "1048576", "Bytes of a frame of a streamed answer to a remote read request.") { Hidden = true },
     ];
 

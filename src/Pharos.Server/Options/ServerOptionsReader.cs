@@ -156,7 +156,7 @@ internal static class ServerOptionsReader
     private static RemoteReadLimits ReadRemoteRead(FlagValues flags) => new()
     {
         MaxSamples = flags.GetInteger("storage.remote.read-sample-limit"),
-        MaxConcurrency = (int)Math.Min(Positive(flags, "storage.remote.read-concurrent-limit"), int.MaxValue),
+        MaxConcurrency = NotNegative(flags, "storage.remote.read-concurrent-limit") is > 0 and int limit ? limit : int.MaxValue, // 0: no limit
         MaxBytesInFrame = (int)Math.Min(Positive(flags, "storage.remote.read-max-bytes-in-frame"), MostFrameBytes),
     };
 

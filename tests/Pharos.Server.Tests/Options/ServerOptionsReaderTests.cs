@@ -8,6 +8,12 @@ namespace Pharos.Server.Tests.Options;
 
 public sealed class ServerOptionsReaderTests
 {
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("0", int.MaxValue)]
+    public void Remote_reads_at_once_are_limited_unless_the_limit_is_zero(string flag, int expected) =>
+        Assert.Equal(expected, ServerOptionsReader.Read(["--storage.remote.read-concurrent-limit=" + flag]).RemoteRead.MaxConcurrency);
+
     [Fact]
     public void Without_flags_the_defaults_are_upstreams()
     {
