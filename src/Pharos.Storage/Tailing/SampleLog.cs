@@ -35,7 +35,15 @@ internal sealed class SampleLog : ISampleLog
 
     public LogPosition End => _end.Position;
 
-    public LogStatistics Statistics => new(Interlocked.Read(ref _counters.SamplesAppended), _exemplars.GetMetrics().Appended, 0, Math.Max(0, _memory.MaxTime));
+    public LogStatistics Statistics
+    {
+        get
+        {
+            long histograms = Interlocked.Read(ref _counters.HistogramsAppended);
+            long all = Interlocked.Read(ref _counters.SamplesAppended);
+            return new LogStatistics(all - histograms, _exemplars.GetMetrics().Appended, histograms, Math.Max(0, _memory.MaxTime));
+        }
+    }
 
     public ILogCursor OpenCursor(LogPosition from, LogContent content) => new LogCursor(_folder, _end, from, content);
 

@@ -182,6 +182,7 @@ public sealed class LogCursorTests
 
         Assert.Equal(Enumerable.Range(0, 20).Select(static i => 1000L + i), read.Select(static h => h.Timestamp));
         Assert.All(read, h => Assert.True(histograms[(int)(h.Timestamp - 1000)].ToFloat().ContentEquals(h.Histogram.ToFloat())));
+        Assert.Equal(new LogStatistics(0, 1, 20, 1019), db.Db.Log.Statistics);
         Assert.Equal([exemplar], exemplars);
         Assert.Equal([metadata], said);
     }
