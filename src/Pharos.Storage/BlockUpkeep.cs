@@ -14,7 +14,8 @@ internal sealed class BlockUpkeep : IDisposable
     private readonly BlockKeeper _keeper;
     private readonly CompactionLoop _loop;
     private volatile bool _isSwitchedOff;
-    private volatile bool _hasFailed;
+    private readonly Lock _requests = new();
+    private bool _hasFailed;
 
     /// <param name="options">Of the store.</param>
     /// <param name="files">Makes the files.</param>
@@ -40,7 +41,13 @@ internal sealed class BlockUpkeep : IDisposable
             _keeper.Run,
             e =>
             {
-                _hasFailed = true;
+                lock (_requests)
+                {
+                    // What appends asked for meanwhile would fail the same way.
+                    _hasFailed = true;
+                    _loop!.Forget();
+                }
+
                 options.Log?.Invoke(new TsdbMessage(TsdbSeverity.Error, $"compaction failed, to be tried again: {e.Message}"));
             });
     }
@@ -61,23 +68,36 @@ internal sealed class BlockUpkeep : IDisposable
     /// <summary>After samples were appended: asks for a round when the head has become due, unless the last one failed, which waits for the next regular one.</summary>
     public void RequestWhenDue()
     {
-        if (_keeper.IsHeadDue && !_hasFailed && !_isSwitchedOff)
+        if (!_keeper.IsHeadDue || _isSwitchedOff || !_options.CompactsItself)
         {
-            Request();
+            return;
+        }
+
+        lock (_requests)
+        {
+            if (!_hasFailed)
+            {
+                _loop.Request();
+            }
         }
     }
 
     /// <summary>Asks for a round in the background, if the store is one that compacts itself.</summary>
     public void Request()
     {
-        _hasFailed = false;
         if (_isSwitchedOff)
         {
             _counters.AddSkip();
+            return;
         }
-        else if (_options.CompactsItself)
+
+        lock (_requests)
         {
-            _loop.Request();
+            _hasFailed = false;
+            if (_options.CompactsItself)
+            {
+                _loop.Request();
+            }
         }
     }
 

@@ -44,6 +44,9 @@ internal sealed class CompactionLoop : IDisposable
         }
     }
 
+    /// <summary>Takes back what was asked for and is not begun yet.</summary>
+    public void Forget() => _requests.Wait(0);
+
     /// <summary>Ends a round that is going on and waits for it; what it had begun is undone.</summary>
     public void Dispose()
     {
