@@ -10,11 +10,10 @@ namespace Pharos.Remote.Receiving;
 /// One <c>WriteRequest</c> message on its way into the store: first everything is read, then new series are made, then all samples are appended at once. So a
 /// message that turns out to be malformed leaves nothing behind.
 /// </summary>
-internal ref struct WriteRequest
+internal ref struct WriteRequest : IWriteMessage
 {
     private const int SeriesField = 1;
     private const int MetadataField = 3;
-    private const int MaxAttempts = 3;
 
     private readonly ReadOnlySpan<byte> _message;
     private readonly WriteScratch _scratch;
@@ -53,14 +52,14 @@ internal ref struct WriteRequest
             return TooManySamples();
         }
 
-        if (!Append())
-        {
-            throw new StorageUnavailableException("series are being dropped while they are written, try again");
-        }
-
+        BatchAppending.Run(this, _appender, _scratch.Batch, _scratch.Slots, _scratch.Errors, ref _tally);
         AppendExemplars();
         return _scratch.Errors.ToResponse();
     }
+
+    public readonly Labels LabelsOf(SeriesSlot slot) => LabelSection.Read(BytesOf(slot), _limits, out _, out _);
+
+    public readonly SeriesRef Remake(SeriesSlot slot) => TryMakeSeries(BytesOf(slot), LabelsOf(slot), out SeriesRef reference) ? reference : SeriesRef.None;
 
     private readonly bool IsTooLarge => _scratch.Batch.Count > _limits.MaxSamples || _scratch.Exemplars.Count > _limits.MaxSamples;
 
@@ -140,24 +139,24 @@ internal ref struct WriteRequest
         if (series.LabelsAreTogether && series.LabelsEnd > 0 && _appender.TryFind(series.LabelBytes, out SeriesRef known))
         {
             _scratch.Slots.Add(slot);
-            return TryReadSamples(series, known, message, out malformed);
+            return TryReadSamples(series, known, slot, out malformed);
         }
 
         return series.Samples + series.Histograms == 0 || TryReadUnknown(message, series, slot, out malformed);
     }
 
-    private bool TryReadSamples(SeriesMessage series, SeriesRef reference, ReadOnlySpan<byte> message, out string? malformed)
+    private bool TryReadSamples(SeriesMessage series, SeriesRef reference, SeriesSlot slot, out string? malformed)
     {
         bool read = series.TryReadSamples(reference, _scratch.Batch, _maxTime, out int tooFarAhead, out malformed);
         if (tooFarAhead > 0)
         {
             _tally.Refused += tooFarAhead;
-            Refuse("out of bounds", message, tooFarAhead);
+            BatchAppending.Refuse(this, "out of bounds", slot, tooFarAhead, _scratch.Errors);
         }
 
         if (read && series.Histograms > 0)
         {
-            read = TryReadHistograms(series, reference, message, out malformed);
+            read = TryReadHistograms(series, reference, slot, out malformed);
         }
 
         if (series.Exemplars > 0 && _exemplars is not null)
@@ -168,7 +167,7 @@ internal ref struct WriteRequest
         return read;
     }
 
-    private bool TryReadHistograms(SeriesMessage series, SeriesRef reference, ReadOnlySpan<byte> message, out string? malformed)
+    private bool TryReadHistograms(SeriesMessage series, SeriesRef reference, SeriesSlot slot, out string? malformed)
     {
         List<string> refused = _scratch.RefusedHistograms;
         refused.Clear();
@@ -176,7 +175,7 @@ internal ref struct WriteRequest
         _tally.HistogramsRefused += refused.Count;
         foreach (string reason in refused)
         {
-            Refuse(reason, message, count: 1);
+            BatchAppending.Refuse(this, reason, slot, count: 1, _scratch.Errors);
         }
 
         return read;
@@ -210,7 +209,7 @@ internal ref struct WriteRequest
     {
         foreach (PendingSeries pending in _scratch.Pending)
         {
-            ReadOnlySpan<byte> message = _message.Slice(pending.Slot.Offset, pending.Slot.Length);
+            ReadOnlySpan<byte> message = BytesOf(pending.Slot);
             if (!TryMakeSeries(message, pending.Labels, out SeriesRef reference))
             {
                 continue;
@@ -218,7 +217,7 @@ internal ref struct WriteRequest
 
             _scratch.Slots.Add(pending.Slot with { FirstSample = _scratch.Batch.Count });
             SeriesMessage.TryWalk(message, out SeriesMessage series, out _);
-            TryReadSamples(series, reference, message, out _);
+            TryReadSamples(series, reference, pending.Slot, out _);
             if (IsTooLarge)
             {
                 return false;
@@ -231,137 +230,16 @@ internal ref struct WriteRequest
     private readonly bool TryMakeSeries(ReadOnlySpan<byte> message, Labels labels, out SeriesRef reference)
     {
         SeriesMessage.TryWalk(message, out SeriesMessage series, out _);
-        try
-        {
-            reference = _appender.GetOrAdd(labels, series.LabelsAreTogether ? series.LabelBytes : default);
-            return true;
-        }
-        catch (SeriesLimitException e)
-        {
-            reference = default;
-            _scratch.Errors.SeriesLimitReached = true;
-            _scratch.Errors.Add($"{e.Message}, for series {labels}");
-            return false;
-        }
+        return BatchAppending.TryMake(_appender, labels, series.LabelsAreTogether ? series.LabelBytes : default, _scratch.Errors, out reference);
     }
 
-    // Appends the batch; series that the store dropped meanwhile are made anew. False when that happens again and again.
-    private bool Append()
-    {
-        SampleBatch batch = _scratch.Batch;
-        List<SeriesSlot> slots = _scratch.Slots;
-        for (int attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            if (batch.Count == 0)
-            {
-                return true;
-            }
-
-            AppendSummary summary = _appender.Append(batch);
-            int histograms = batch.HasHistograms ? CountHistograms(batch) : 0;
-            _tally.Appended += summary.Appended - histograms;
-            _tally.HistogramsAppended += histograms;
-            if (summary.Refused == 0)
-            {
-                return true;
-            }
-
-            var again = new SampleBatch();
-            var againSlots = new List<SeriesSlot>();
-            TellRefused(batch, slots, again, againSlots);
-            (batch, slots) = (again, againSlots);
-        }
-
-        return batch.Count == 0;
-    }
+    private readonly ReadOnlySpan<byte> BytesOf(SeriesSlot slot) => _message.Slice(slot.Offset, slot.Length);
 
     private void AppendExemplars()
     {
         if (_scratch.Exemplars.Count > 0)
         {
             _tally.ExemplarsStored += _exemplars!.AppendExemplars(CollectionsMarshal.AsSpan(_scratch.Exemplars)).Appended; // the list does not change meanwhile
-        }
-    }
-
-    private void TellRefused(SampleBatch batch, List<SeriesSlot> slots, SampleBatch again, List<SeriesSlot> againSlots)
-    {
-        int at = 0;
-        int remade = -1;
-        SeriesRef reference = default;
-        for (int i = 0; i < batch.Count; i++)
-        {
-            while (at + 1 < slots.Count && slots[at + 1].FirstSample <= i)
-            {
-                at++;
-            }
-
-            AppendResult result = batch.Results[i];
-            ReadOnlySpan<byte> message = _message.Slice(slots[at].Offset, slots[at].Length);
-            if (result == AppendResult.UnknownSeries)
-            {
-                if (remade != at)
-                {
-                    remade = at;
-                    reference = Remake(message);
-                    againSlots.Add(slots[at] with { FirstSample = again.Count });
-                }
-
-                if (!reference.IsNone)
-                {
-                    AddAgain(again, reference, batch, i);
-                }
-            }
-            else if (result != AppendResult.Appended)
-            {
-                bool isHistogram = batch.HasHistograms && !batch.Histograms[i].IsNone;
-                _tally.HistogramsRefused += isHistogram ? 1 : 0;
-                _tally.Refused += isHistogram ? 0 : 1;
-                Refuse(WriteErrors.TextOf(result), message, count: 1);
-            }
-        }
-    }
-
-    private static void AddAgain(SampleBatch again, SeriesRef reference, SampleBatch batch, int index)
-    {
-        if (batch.HasHistograms && !batch.Histograms[index].IsNone)
-        {
-            again.Add(reference, batch.Timestamps[index], batch.Histograms[index]);
-        }
-        else
-        {
-            again.Add(reference, batch.Timestamps[index], batch.Values[index]);
-        }
-    }
-
-    private static int CountHistograms(SampleBatch batch)
-    {
-        int count = 0;
-        for (int i = 0; i < batch.Count; i++)
-        {
-            count += !batch.Histograms[i].IsNone && batch.Results[i] == AppendResult.Appended ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    private readonly SeriesRef Remake(ReadOnlySpan<byte> message)
-    {
-        Labels labels = LabelSection.Read(message, _limits, out _, out _);
-        return TryMakeSeries(message, labels, out SeriesRef reference) ? reference : SeriesRef.None;
-    }
-
-    private readonly void Refuse(string reason, ReadOnlySpan<byte> message, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            if (_scratch.Errors.WantsMore)
-            {
-                _scratch.Errors.Add($"{reason} for series {LabelSection.Read(message, _limits, out _, out _)}");
-            }
-            else
-            {
-                _scratch.Errors.AddUntold();
-            }
         }
     }
 }

@@ -93,6 +93,25 @@ public sealed class LogCursorTests
     }
 
     [Fact]
+    public void Samples_out_of_order_come_where_they_were_taken_in()
+    {
+        using var db = new TestTsdb(configure: static options => options with { OutOfOrderWindow = TimeSpan.FromMinutes(10) });
+        SeriesRef a = db.Db.GetOrAdd(TestTsdb.Name("a"));
+        SeriesRef b = db.Db.GetOrAdd(TestTsdb.Name("b"));
+        db.Append(a, 300_000, 1);
+        db.Append(a, 100_000, 2);
+        var mixed = new SampleBatch();
+        mixed.Add(a, 200_000, 3);
+        mixed.Add(b, 400_000, 4);
+        Assert.Equal(2, db.Db.Append(mixed).Appended);
+
+        using ILogCursor cursor = db.Db.Log.OpenCursor(new LogPosition(0, 0), LogContent.Samples);
+        Assert.Equal(
+            [new LoggedSample(a, 300_000, 1, 0), new LoggedSample(a, 100_000, 2, 0), new LoggedSample(a, 200_000, 3, 0), new LoggedSample(b, 400_000, 4, 0)],
+            ReadSamples(cursor));
+    }
+
+    [Fact]
     public void Segments_that_are_gone_are_counted_and_the_rest_is_read()
     {
         using var db = new TestTsdb();

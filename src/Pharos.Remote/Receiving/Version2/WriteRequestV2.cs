@@ -11,11 +11,10 @@ namespace Pharos.Remote.Receiving.Version2;
 /// One <c>io.prometheus.write.v2.Request</c> on its way into the store, as version 1: first everything is read, then new series are made, then all is appended at once. A known
 /// series costs writing its label bytes from symbols and one lookup.
 /// </summary>
-internal ref struct WriteRequestV2
+internal ref struct WriteRequestV2 : IWriteMessage
 {
     private const int SymbolsField = 4;
     private const int SeriesField = 5;
-    private const int MaxAttempts = 3;
 
     private readonly ReadOnlySpan<byte> _message;
     private readonly WriteScratchV2 _scratch;
@@ -49,15 +48,22 @@ internal ref struct WriteRequestV2
             return new RemoteWriteResponse(HttpStatusCode.RequestEntityTooLarge, $"the request has more than {_limits.MaxSamples} samples or exemplars");
         }
 
-        if (!Append())
-        {
-            throw new StorageUnavailableException("series are being dropped while they are written, try again");
-        }
-
+        BatchAppending.Run(this, _targets.Appender, _scratch.Batch, _scratch.Slots, _scratch.Errors, ref _tally);
         int exemplars = AppendExemplars();
         AppendMetadata();
         return _scratch.Errors.ToResponse() with { Written = new WrittenCounts(_tally.Appended, _tally.HistogramsAppended, exemplars) };
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Leaves the label bytes of the series in the scratch.</remarks>
+    public readonly Labels LabelsOf(SeriesSlot slot)
+    {
+        SeriesMessageV2.TryWalk(BytesOf(slot), _scratch.References, out SeriesMessageV2 series, out _);
+        WriteLabelBytes(series);
+        return ReadLabels(out _);
+    }
+
+    public readonly SeriesRef Remake(SeriesSlot slot) => TryMakeSeries(LabelsOf(slot), out SeriesRef reference) ? reference : SeriesRef.None;
 
     private readonly bool IsTooLarge => _scratch.Batch.Count > _limits.MaxSamples || _scratch.Exemplars.Count > _limits.MaxSamples;
 
@@ -209,7 +215,7 @@ internal ref struct WriteRequestV2
         _scratch.Slots.Add(slot with { FirstSample = _scratch.Batch.Count });
         series.TryReadSamples(reference, _scratch.Batch, _maxTime, out int tooFarAhead, out _);
         _tally.Refused += tooFarAhead;
-        Refuse("out of bounds", slot, tooFarAhead);
+        BatchAppending.Refuse(this, "out of bounds", slot, tooFarAhead, _scratch.Errors);
         if (series.Histograms > 0)
         {
             _scratch.RefusedHistograms.Clear();
@@ -217,7 +223,7 @@ internal ref struct WriteRequestV2
             _tally.HistogramsRefused += _scratch.RefusedHistograms.Count;
             foreach (string reason in _scratch.RefusedHistograms)
             {
-                Refuse(reason, slot, count: 1);
+                BatchAppending.Refuse(this, reason, slot, count: 1, _scratch.Errors);
             }
         }
 
@@ -260,7 +266,7 @@ internal ref struct WriteRequestV2
             SeriesMessageV2.TryReadExemplar(bytes, _scratch.ExemplarReferences, out double value, out long timestamp, out _);
             if (LabelReferences.FindError(_scratch.ExemplarReferences, _scratch.Symbols) is { } error)
             {
-                Refuse($"parsing exemplar: {error},", slot, count: 1);
+                BatchAppending.Refuse(this, $"parsing exemplar: {error},", slot, count: 1, _scratch.Errors);
             }
             else if (timestamp <= _maxTime && LabelReferences.AreTexts(_message, _scratch.ExemplarReferences, _scratch.Symbols))
             {
@@ -290,123 +296,8 @@ internal ref struct WriteRequestV2
         return true;
     }
 
-    private readonly bool TryMakeSeries(Labels labels, out SeriesRef reference)
-    {
-        try
-        {
-            reference = _targets.Appender.GetOrAdd(labels, _scratch.LabelBytes.Written);
-            return true;
-        }
-        catch (SeriesLimitException e)
-        {
-            reference = default;
-            _scratch.Errors.SeriesLimitReached = true;
-            _scratch.Errors.Add($"{e.Message}, for series {labels}");
-            return false;
-        }
-    }
-
-    // Appends the batch; series that the store dropped meanwhile are made anew. False when that happens again and again.
-    private bool Append()
-    {
-        SampleBatch batch = _scratch.Batch;
-        List<SeriesSlot> slots = _scratch.Slots;
-        for (int attempt = 0; attempt < MaxAttempts && batch.Count > 0; attempt++)
-        {
-            AppendSummary summary = _targets.Appender.Append(batch);
-            int histograms = CountHistograms(batch);
-            _tally.Appended += summary.Appended - histograms;
-            _tally.HistogramsAppended += histograms;
-            if (summary.Refused == 0)
-            {
-                return true;
-            }
-
-            var again = new SampleBatch();
-            var againSlots = new List<SeriesSlot>();
-            TellRefused(batch, slots, again, againSlots);
-            (batch, slots) = (again, againSlots);
-        }
-
-        return batch.Count == 0;
-    }
-
-    private static int CountHistograms(SampleBatch batch)
-    {
-        int count = 0;
-        for (int i = 0; batch.HasHistograms && i < batch.Count; i++)
-        {
-            count += !batch.Histograms[i].IsNone && batch.Results[i] == AppendResult.Appended ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    private void TellRefused(SampleBatch batch, List<SeriesSlot> slots, SampleBatch again, List<SeriesSlot> againSlots)
-    {
-        int at = 0;
-        int remade = -1;
-        SeriesRef reference = default;
-        for (int i = 0; i < batch.Count; i++)
-        {
-            while (at + 1 < slots.Count && slots[at + 1].FirstSample <= i)
-            {
-                at++;
-            }
-
-            AppendResult result = batch.Results[i];
-            bool isHistogram = batch.HasHistograms && !batch.Histograms[i].IsNone;
-            if (result == AppendResult.UnknownSeries)
-            {
-                if (remade != at)
-                {
-                    remade = at;
-                    reference = Remake(slots[at]);
-                    againSlots.Add(slots[at] with { FirstSample = again.Count });
-                }
-
-                if (!reference.IsNone && isHistogram)
-                {
-                    again.Add(reference, batch.Timestamps[i], batch.Histograms[i]);
-                }
-                else if (!reference.IsNone)
-                {
-                    again.Add(reference, batch.Timestamps[i], batch.Values[i]);
-                }
-            }
-            else if (result != AppendResult.Appended)
-            {
-                _tally.HistogramsRefused += isHistogram ? 1 : 0;
-                _tally.Refused += isHistogram ? 0 : 1;
-                Refuse(WriteErrors.TextOf(result), slots[at], count: 1);
-            }
-        }
-    }
-
-    private readonly SeriesRef Remake(SeriesSlot slot) => TryMakeSeries(LabelsOf(slot), out SeriesRef reference) ? reference : SeriesRef.None;
-
-    // Leaves the label bytes of the series in the scratch.
-    private readonly Labels LabelsOf(SeriesSlot slot)
-    {
-        SeriesMessageV2.TryWalk(BytesOf(slot), _scratch.References, out SeriesMessageV2 series, out _);
-        WriteLabelBytes(series);
-        return ReadLabels(out _);
-    }
-
-    private readonly void Refuse(string reason, SeriesSlot slot, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            if (_scratch.Errors.WantsMore)
-            {
-                _scratch.Errors.Add($"{reason} for series {LabelsOf(slot)}");
-            }
-            else
-            {
-                _scratch.Errors.AddUntold();
-            }
-        }
-    }
+    private readonly bool TryMakeSeries(Labels labels, out SeriesRef reference) =>
+        BatchAppending.TryMake(_targets.Appender, labels, _scratch.LabelBytes.Written, _scratch.Errors, out reference);
 
     // As upstream, what is not kept because none are kept, or is there already, counts as written.
     private int AppendExemplars()
