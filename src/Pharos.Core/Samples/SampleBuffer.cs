@@ -96,6 +96,28 @@ public sealed class SampleBuffer
         }
     }
 
+    /// <summary>Forgets the samples outside [minTime, maxTime]. Meant for few of them: they are sought from the ends.</summary>
+    public void KeepBetween(long minTime, long maxTime)
+    {
+        ReadOnlySpan<long> times = Timestamps;
+        int end = times.Length;
+        while (end > 0 && times[end - 1] > maxTime)
+        {
+            end--;
+        }
+
+        int start = 0;
+        while (start < end && times[start] < minTime)
+        {
+            start++;
+        }
+
+        if (start > 0 || end < times.Length)
+        {
+            Keep(start, end - start);
+        }
+    }
+
     /// <summary>Keeps so many samples from one on and forgets the others.</summary>
     public void Keep(int start, int count)
     {

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using Pharos.Core.Contracts;
 using Pharos.Core.Histograms;
+using Pharos.Core.Samples;
 
 namespace Pharos.Remote.Receiving;
 
@@ -66,6 +68,23 @@ internal sealed class HistogramMessage
 
         malformed = reader.Error;
         return malformed is null;
+    }
+
+    /// <summary>Adds the histogram that was read to the batch, or says why not: it lies after <paramref name="maxTime"/>, or does not make sense.</summary>
+    public void AddTo(SampleBatch batch, SeriesRef series, long maxTime, List<string> refused)
+    {
+        if (Timestamp > maxTime)
+        {
+            refused.Add("out of bounds");
+        }
+        else if (TryGet(out NativeHistogram histogram, out string? invalid))
+        {
+            batch.Add(series, Timestamp, histogram);
+        }
+        else
+        {
+            refused.Add(invalid!);
+        }
     }
 
     /// <summary>The histogram that was read, at a resolution that is kept; false, and why in upstream's words, when it does not make sense.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Pharos.Core.Contracts;
-using Pharos.Core.Histograms;
 using Pharos.Core.Labels;
 using Pharos.Core.Samples;
 
@@ -212,22 +211,9 @@ internal ref struct SeriesMessage
                 return false;
             }
 
-            if (batch is null)
+            if (batch is not null)
             {
-                continue;
-            }
-
-            if (histogram.Timestamp > maxTime)
-            {
-                refused.Add("out of bounds");
-            }
-            else if (histogram.TryGet(out NativeHistogram read, out string? invalid))
-            {
-                batch.Add(series, histogram.Timestamp, read);
-            }
-            else
-            {
-                refused.Add(invalid!);
+                histogram.AddTo(batch, series, maxTime, refused);
             }
         }
 

@@ -208,7 +208,7 @@ internal sealed unsafe partial class BlockSeriesSet : ISourceSet
             }
         }
 
-        Trim(buffer, minTime, maxTime);
+        buffer.KeepBetween(minTime, maxTime);
         ReadOnlySpan<DeletedInterval> deleted = _tombstones.Get(series);
         if (!deleted.IsEmpty)
         {
@@ -242,7 +242,7 @@ internal sealed unsafe partial class BlockSeriesSet : ISourceSet
 
             scratch.Clear();
             Append(newest, minTime, maxTime, scratch);
-            Trim(scratch, minTime, maxTime);
+            scratch.KeepBetween(minTime, maxTime);
             if (!deleted.IsEmpty)
             {
                 Remove(scratch, deleted);
@@ -291,27 +291,6 @@ internal sealed unsafe partial class BlockSeriesSet : ISourceSet
         }
 
         return false;
-    }
-
-    private static void Trim(SampleBuffer buffer, long minTime, long maxTime)
-    {
-        ReadOnlySpan<long> times = buffer.Timestamps;
-        int end = times.Length;
-        while (end > 0 && times[end - 1] > maxTime)
-        {
-            end--;
-        }
-
-        int start = 0;
-        while (start < end && times[start] < minTime)
-        {
-            start++;
-        }
-
-        if (start > 0 || end < times.Length)
-        {
-            buffer.Keep(start, end - start);
-        }
     }
 
     private static void Remove(SampleBuffer buffer, ReadOnlySpan<DeletedInterval> deleted)

@@ -186,7 +186,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
             Decode(flat, length, line->Count, buffer, room.Length);
         }
 
-        Trim(buffer, minTime, maxTime);
+        buffer.KeepBetween(minTime, maxTime);
     }
 
     public void ReadSeveral(int first, long minTime, long maxTime, ReadOnlySpan<SampleBuffer> buffers)
@@ -283,7 +283,7 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
     {
         var buffer = new SampleBuffer(chunk->Count);
         DecodeClosed(chunk, minTime, maxTime, buffer);
-        Trim(buffer, minTime, maxTime);
+        buffer.KeepBetween(minTime, maxTime);
         sample = buffer.Count == 0 ? default : new Sample(buffer.Timestamps[^1], buffer.Values[^1]);
         return buffer.Count > 0;
     }
@@ -380,24 +380,6 @@ internal sealed unsafe partial class HeadSeriesSet : ISourceSet
         {
             throw new StorageUnavailableException("a chunk in memory does not decode: the store was closed, or memory is damaged");
         }
-    }
-
-    private static void Trim(SampleBuffer buffer, long minTime, long maxTime)
-    {
-        ReadOnlySpan<long> times = buffer.Timestamps;
-        int end = times.Length;
-        while (end > 0 && times[end - 1] > maxTime)
-        {
-            end--;
-        }
-
-        int start = 0;
-        while (start < end && times[start] < minTime)
-        {
-            start++;
-        }
-
-        buffer.Keep(start, end - start);
     }
 
     // Series that begin after the range, as far as their closed chunks tell: most sets have none, and are returned as they are.

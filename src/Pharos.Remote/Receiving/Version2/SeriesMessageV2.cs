@@ -1,5 +1,4 @@
 using Pharos.Core.Contracts;
-using Pharos.Core.Histograms;
 using Pharos.Core.Samples;
 
 namespace Pharos.Remote.Receiving.Version2;
@@ -121,22 +120,9 @@ internal ref struct SeriesMessageV2
                 return false;
             }
 
-            if (batch is null)
+            if (batch is not null)
             {
-                continue;
-            }
-
-            if (histogram.Timestamp > maxTime)
-            {
-                refused.Add("out of bounds");
-            }
-            else if (histogram.TryGet(out NativeHistogram read, out string? invalid))
-            {
-                batch.Add(series, histogram.Timestamp, read);
-            }
-            else
-            {
-                refused.Add(invalid!);
+                histogram.AddTo(batch, series, maxTime, refused);
             }
         }
 
